@@ -107,6 +107,8 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
+    """Where the document came from; `characters` counts its extracted text."""
+
     file: str
     sha256: str
     media_type: str
@@ -114,6 +116,8 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Vote(Struct, frozen=True, kw_only=True):
+    """A recorded vote."""
+
     favour: int
     against: int
     abstentions: int
@@ -159,6 +163,8 @@ class Paragraph(Struct, frozen=True, kw_only=True, omit_defaults=False):
 
 
 class Citation(Struct, frozen=True, kw_only=True):
+    """A citing phrase and what it cites: a canonical symbol, or the register id of an instrument without one."""
+
     paragraph: str
     start: int
     end: int
@@ -172,6 +178,8 @@ class Citation(Struct, frozen=True, kw_only=True):
 
 
 class Mention(Struct, frozen=True, kw_only=True):
+    """A naming of a body, office, State or group; `actor` is None where it is seen and not known."""
+
     paragraph: str
     start: int
     end: int
@@ -188,6 +196,8 @@ class Actor(Struct, frozen=True, kw_only=True):
 
 
 class Partner(Struct, frozen=True, kw_only=True):
+    """With whom an addressee shall act, and in which role."""
+
     text: str
     role: Role
     actor: str | None = None
@@ -221,6 +231,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 class Directive(Struct, frozen=True, kw_only=True):
+    """Who is asked to do what: one directive verb with its own complement, from `start` to `end`."""
+
     paragraph: str
     start: int
     end: int
@@ -240,6 +252,8 @@ class Directive(Struct, frozen=True, kw_only=True):
 
 
 class Event(Struct, frozen=True, kw_only=True):
+    """A dated meeting, symposium, visit or review."""
+
     paragraph: str
     start: int
     end: int
@@ -252,6 +266,8 @@ class Event(Struct, frozen=True, kw_only=True):
 
 
 class Unresolved(Struct, frozen=True, kw_only=True):
+    """What was seen as a reference, a name or a form, and could not be resolved."""
+
     paragraph: str
     start: int
     end: int
