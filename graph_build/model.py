@@ -228,6 +228,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     start: int
     end: int
     rule: str
+    paragraph: str | None = None  # where the words stand, if not in the directive's own paragraph
 
 
 class Directive(Struct, frozen=True, kw_only=True):

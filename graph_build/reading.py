@@ -1,0 +1,178 @@
+"""Read one document: every reading room in turn, in one pure call.
+
+The rooms place what they find by offsets into a passage's own text. Here each span is checked to hold the words it
+claims, and moved to offsets into the document's extracted text. What does not lie where it says is not published as
+a fact: it is listed as unresolved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from graph_build import citations, directives, events, names, paragraphs, text
+from graph_build.errors import DocumentError
+from graph_build.model import (
+    Citation,
+    Directive,
+    Document,
+    Event,
+    Evidence,
+    FrontMatter,
+    Mention,
+    Paragraph,
+    Passage,
+    Reading,
+    Registers,
+    Source,
+    Unresolved,
+)
+
+Placed = TypeVar("Placed", Citation, Mention, Directive, Event, Unresolved, Evidence)
+
+MISPLACED = "misplaced"
+
+
+class Reader:
+    """The reading rooms with one state of the registers; safe to share, rebuilt from `registers` when pickled."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        self.names = names.Names.compile(registers)
+
+    def __reduce__(self) -> tuple[type[Reader], tuple[Registers]]:
+        return Reader, (self.registers,)
+
+    def read(self, document: Document, symbol: str | None = None) -> Reading:
+        """What `document` says; `symbol` is its canonical symbol where it prints none. Raises DocumentError."""
+        pages = text.extract(document)
+        source = Source(
+            file=document.file, sha256=document.sha256, media_type=document.media_type, characters=len(pages.text)
+        )
+        front, passages = paragraphs.divide(pages, source, symbol)
+        if not passages:
+            raise DocumentError(document.file, "no paragraph found", "the text of a United Nations document")
+        return self._facts(front, passages, len(pages.text))
+
+    def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Reading:
+        mentions, unknown_names = names.find(passages, front, self.names)
+        cited, unknown_citations = citations.find(passages, front, self.registers)
+        duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers)
+        happenings = events.find(passages, front, mentions)
+        placer = Placer(passages, size)
+        return Reading(
+            document=front,
+            paragraphs=tuple(paragraph(p, with_text=True) for p in passages),
+            citations=placer.place(cited),
+            mentions=placer.place(mentions),
+            directives=placer.place(tuple(map(placer.explain, duties))),
+            events=placer.place(happenings),
+            unresolved=tuple(
+                sorted(
+                    placer.place((*unknown_names, *unknown_citations, *unknown_duties)) + tuple(placer.misplaced),
+                    key=lambda u: (u.start, u.end, u.kind),
+                )
+            ),
+            rules=f"ctkg {version('ctkg')}",
+        )
+
+
+class Placer:
+    """Moves spans from passages to the document; what does not fit is collected in `misplaced`."""
+
+    def __init__(self, passages: Iterable[Passage], size: int) -> None:
+        self.passages = {passage.id: passage for passage in passages}
+        self.size = size
+        self.misplaced: list[Unresolved] = []
+
+    def place(self, facts: Sequence[Placed]) -> tuple[Placed, ...]:
+        """The facts with offsets into the document, in document order."""
+        moved = (self._move(fact) for fact in facts)
+        return tuple(sorted((fact for fact in moved if fact is not None), key=lambda fact: (fact.start, fact.end)))
+
+    def explain(self, directive: Directive) -> Directive:
+        """The directive with the offsets of its evidence moved; evidence may lie in the paragraph it inherits from."""
+        moved = []
+        for evidence in directive.why:
+            passage = self.passages[evidence.paragraph or directive.paragraph]
+            if 0 <= evidence.start < evidence.end <= len(passage.text):
+                start, end = passage.span(evidence.start, evidence.end)
+                moved.append(replace(evidence, start=start, end=end))
+        return replace(directive, why=tuple(moved))
+
+    def _move(self, fact: Placed) -> Placed | None:
+        passage = self.passages.get(getattr(fact, "paragraph", ""))
+        claimed = fact.act_text if isinstance(fact, Directive) else getattr(fact, "text", "")
+        if passage is None or not 0 <= fact.start < fact.end <= len(passage.text):
+            return self._refuse(fact, claimed)
+        if not passage.text[fact.start : fact.end].startswith(claimed) or (
+            not isinstance(fact, Directive) and len(claimed) != fact.end - fact.start
+        ):
+            return self._refuse(fact, claimed)
+        start, end = passage.span(fact.start, fact.end)
+        return replace(fact, start=start, end=end)
+
+    def _refuse(self, fact: Placed, claimed: str) -> None:
+        paragraph_id = getattr(fact, "paragraph", "")
+        home = self.passages.get(paragraph_id) or next(iter(self.passages.values()))
+        self.misplaced.append(
+            Unresolved(paragraph=home.id, start=home.start, end=home.end, text=claimed, kind=MISPLACED)
+        )
+
+
+def paragraph(passage: Passage, *, with_text: bool) -> Paragraph:
+    """The passage as the reading format prints it."""
+    return Paragraph(
+        id=passage.id,
+        part=passage.part,
+        label=passage.label,
+        number=passage.number,
+        level=passage.level,
+        parent=passage.parent,
+        start=passage.start,
+        end=passage.end,
+        opening=passage.opening,
+        voice=passage.voice,
+        text=passage.text if with_text else None,
+    )
+
+
+def without_text(reading: Reading) -> Reading:
+    """The reading without any paragraph's words."""
+    return replace(reading, paragraphs=tuple(replace(p, text=None) for p in reading.paragraphs))
+
+
+def empty(file: str, symbol: str | None = None) -> Reading:
+    """The reading of a file that could not be read: it has a source and nothing else."""
+    source = Source(file=file, sha256="", media_type="", characters=0)
+    return Reading(document=FrontMatter(symbol=symbol, kind="Instrument", language="en", source=source))
+
+
+def encode(reading: Reading) -> bytes:
+    """One JSON object on one line, in the reading format; the key `text` is left out where there are no words."""
+    data = msgspec.to_builtins(reading)
+    for printed in data["paragraphs"]:
+        if printed["text"] is None:
+            del printed["text"]
+    return msgspec.json.encode(data)
+
+
+def decode(line: bytes | str, where: str) -> Reading:
+    """The reading on a line of JSON; raises DocumentError with the path of the first field that does not fit."""
+    try:
+        return msgspec.json.decode(line, type=Reading)
+    except msgspec.DecodeError as error:
+        raise DocumentError(where, str(error), "a reading as `ctkg read --jsonl` prints it") from error
+
+
+def digest(reading: Reading) -> str:
+    """SHA-256 over the facts of a reading, the name of its file and its words left out."""
+    bare = without_text(reading)
+    source = replace(bare.document.source, file="")
+    bare = replace(bare, document=replace(bare.document, source=source), rules="")
+    return hashlib.sha256(encode(bare)).hexdigest()
