@@ -107,12 +107,10 @@ class Placer:
 
     def _move(self, fact: Placed) -> Placed | None:
         passage = self.passages.get(getattr(fact, "paragraph", ""))
-        claimed = fact.act_text if isinstance(fact, Directive) else getattr(fact, "text", "")
+        claimed = words(fact)
         if passage is None or not 0 <= fact.start < fact.end <= len(passage.text):
             return self._refuse(fact, claimed)
-        if not passage.text[fact.start : fact.end].startswith(claimed) or (
-            not isinstance(fact, Directive) and len(claimed) != fact.end - fact.start
-        ):
+        if not lies(fact, passage.text[fact.start : fact.end], claimed):
             return self._refuse(fact, claimed)
         start, end = passage.span(fact.start, fact.end)
         return replace(fact, start=start, end=end)
@@ -123,6 +121,18 @@ class Placer:
         self.misplaced.append(
             Unresolved(paragraph=home.id, start=home.start, end=home.end, text=claimed, kind=MISPLACED)
         )
+
+
+def words(fact: Placed) -> str:
+    """The words that a fact says stand at its place."""
+    return fact.act_text if isinstance(fact, Directive) else getattr(fact, "text", "")
+
+
+def lies(fact: Placed, there: str, claimed: str) -> bool:
+    """Whether the words `there` are those claimed: a directive's verb opens its span, unless it is inherited."""
+    if isinstance(fact, Directive):
+        return fact.inherits is not None or there.startswith(claimed)
+    return there == claimed
 
 
 def paragraph(passage: Passage, *, with_text: bool) -> Paragraph:
