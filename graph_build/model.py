@@ -296,11 +296,12 @@ class Name(Struct, frozen=True, kw_only=True):
     """A name of something and when it held; dates None where open.
 
     kind: preferred, acronym, short (an official shorter form that names the thing by itself), former, or local
-    (stands for the thing only inside a document that has named it in full, e.g. "the Executive Directorate").
+    (stands for the thing only inside a document that has named it in full, e.g. "the Executive Directorate"), or title
+    (of a resolution: many share one, so it never resolves a mention).
     """
 
     text: str
-    kind: Literal["preferred", "acronym", "short", "former", "local"] = "preferred"
+    kind: Literal["preferred", "acronym", "short", "former", "local", "title"] = "preferred"
     language: str = "en"
     valid_from: date | None = None
     valid_until: date | None = None
@@ -355,13 +356,16 @@ class Relation(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """A session of an organ, for turning "at its sixty-third session" into dates (both inclusive)."""
+    """A session of an organ, for turning "at its sixty-third session" into dates (both inclusive).
+
+    `closes` is None where the day is not known. A reconvened session has the number of the session it continues.
+    """
 
     organ: str
     number: int
     opens: date
-    closes: date
-    kind: Literal["regular", "special", "emergency"] = "regular"
+    closes: date | None = None
+    kind: Literal["regular", "special", "emergency", "reconvened"] = "regular"
     source: tuple[str, ...] = ()
 
 
