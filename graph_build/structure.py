@@ -1,0 +1,182 @@
+"""The parts of a document: which block is title, preamble, operative paragraph, annex, note, heading; labels and levels."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from graph_build.model import Part
+from graph_build.openings import opening
+from graph_build.wording import SUPERSCRIPTS, Words
+
+Sign = Literal["number", "letter", "roman", "bullet", "bracket", "none"]
+
+_QUOTE = r"[“”\"‘«„]?\s*"
+_NUMBER = re.compile(_QUOTE + r"(?P<label>\(?(?P<number>\d{1,3}(?:\s?(?:bis|ter|quater))?)\s?\.)(?=\s|[A-Z“])")
+_NESTED = re.compile(_QUOTE + r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?)\s+(?=\S)")
+_LETTER = re.compile(_QUOTE + r"(?P<label>\((?P<number>[a-z]{1,5})\)|(?P<bare>[a-z]{1,4})[.)])\s*(?=\S)")
+_BRACKET = re.compile(_QUOTE + r"(?P<label>\((?P<number>\d{1,2})\))\s+(?=\S)")
+_BULLET = re.compile(_QUOTE + r"(?P<label>[•▪●○◦♦■□‣·\uf0b7]|[–—-](?=\s))\s*(?=\S)")
+_SECTION = re.compile(r"(?:Section\s+)?(?P<label>(?P<number>[IVXL]{1,6}|[A-Z])\.?)(?:\s+(?P<rest>\S.*))?", re.S)
+_ROMAN = re.compile(r"(?=[ivxl])(?:xl|x{0,3}l?)?(?:ix|iv|v?i{0,3})")
+_FORMULA = re.compile(r"[“\"]?(?P<organ>The [A-Z][\w\- ’'(),]{4,90}?)(?:,\s?[\d*]{0,3}|\s*:)?")
+_ANNEX = re.compile(
+    r"[“\"]?(?P<kind>Annex|ANNEX|Appendix|APPENDIX|Attachment|Enclosure|Schedule)"
+    r"(?:es)?\s*(?P<number>[IVXL]{1,5}|\d{1,2}|[A-Z])?\s*[*.:]?(?:\s*\n?(?P<rest>[^,;]{0,200}))?",
+)
+_BACK = re.compile(
+    r"""\d+(?:st|nd|rd|th)\s+(?:\(?resumed\)?\s+)?(?:plenary\s+|closed\s+)?(?:meeting|plenary)
+    | \[?(?:Adopted|Resolution\s+adopted|Carried)\b.{0,200}?(?:meeting|vote|votes|unanimously|consensus|abstain|abstention|abstentions)\b
+    | \[?(?:In\s+favour|Against|Abstaining|Abstentions?|Not\s+voting|Absent)\s*: | RECORDED\s+VOTE | \d{1,2}\s+[A-Z][a-z]+\s+\d{4}\.?$
+    | \d{1,4}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting""",
+    re.VERBOSE | re.S,
+)
+_FOOTNOTE = re.compile(
+    rf"(?P<label>[{SUPERSCRIPTS}]{{1,3}}|\*{{1,4}}(?=\s?[A-Z‘“])|†|‡|\d{{1,3}}(?:/|\s/)(?=\s)|/\d{{1,3}}(?=\s))\s*(?=\S)"
+)
+_NUMBERED_NOTE = re.compile(
+    r"(?P<label>\d{1,3})\.?\s+(?=(?:See|Ibid|ibid|Official Records|Document|A/|S/|E/|Resolution|Res\.|Available|Report|General "
+    r"Assembly|Adopted|United Nations|Security Council|For the|The draft|Subsequently|Transmitted|Quoted|On |Treaty)\b)"
+)
+_TITLE = re.compile(
+    r"""(?:(?:ES-|S-)?\d{1,4}/\d{1,3}(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?)?\s*\.\s*\S      # 72/194. …, 2012/19. …, ES-10/15. …
+    | \d{1,4}\s?[A-Z]?(?:-[A-Z])?\s?\([A-ZIVXL-]+\)[.:]?\s*\S                        # 1514 (XV). …
+    | (?:RESOLUTION|Resolution)\s+[\dS]                                              # Resolution 1373 (2001)
+    | \d{1,4}\s?\(\d{4}\)\.?\s+Resolution\s)""",
+    re.VERBOSE,
+)
+_ENDED = re.compile(r"[.,;:!?…][”\"’)\]*\d\s]*$|[,;]\s+(?:and|or)$|”$")
+_DANGLING = re.compile(
+    r"\b(?:the|of|and|or|to|in|for|by|with|a|an|on|at|from|its|their|that|which|as|into|all|any|this|other|United)$"
+)
+_TERMINAL = re.compile(r"[.;:,][”\"’)\s]*$")
+
+
+class Item(Struct):
+    """A block with its words, its part and its number; what `number` turns into a Passage."""
+
+    words: Words
+    part: Part
+    sign: Sign = "none"
+    label: str | None = None
+    number: str | None = None
+    opening: str | None = None
+    voice: str | None = None
+    unit: int = 0  # resolution within the document: 0 for the first, counting enacting formulas
+    annex: int = 0  # number of the annex it stands in, 0 for none
+    section: str | None = None
+    formula: bool = False
+    style: str | None = None
+
+
+def sign_of(text: str) -> tuple[Sign, str, str, int]:
+    """The kind of label that `text` begins with, the label, its number, and where the words begin."""
+    for sign, pattern in (("number", _NUMBER), ("letter", _LETTER), ("bracket", _BRACKET), ("number", _NESTED)):
+        found = pattern.match(text)
+        if found:
+            number = found["number"] or found.groupdict().get("bare") or ""
+            if sign == "letter" and not _plausible(number, bool(found["number"])):
+                continue
+            label = found["label"].replace(" ", "") if sign == "number" else found["label"]
+            return sign, label, number, found.end()  # type: ignore[return-value]
+    bullet = _BULLET.match(text)
+    if bullet:
+        return "bullet", bullet["label"], "", bullet.end()
+    return "none", "", "", 0
+
+
+def _plausible(number: str, bracketed: bool) -> bool:
+    """Whether letters can be a label: one, a letter doubled, or a roman number."""
+    if len(number) == 1:
+        return True
+    doubled = len(set(number)) == 1 and len(number) <= 3
+    return bool(doubled or _ROMAN.fullmatch(number)) and bracketed
+
+
+def formula(text: str, organs: tuple[str, ...] = ()) -> str | None:
+    """The organ named by an enacting formula such as "The General Assembly,", else None."""
+    if len(text) > 110:
+        return None
+    found = _FORMULA.fullmatch(text.strip())
+    if not found:
+        return None
+    organ = found["organ"].removeprefix("The ").rstrip(",")
+    ends = text.rstrip(" *0123456789").endswith((",", ":"))
+    known = organ.casefold() in KNOWN_ORGANS
+    if known:
+        return organ
+    words = [w for w in re.findall(r"[\w’'-]+", organ) if len(w) > 3]
+    return organ if ends and words and all(w[0].isupper() for w in words) and opening(organ)[0] is None else None
+
+
+KNOWN_ORGANS = {
+    "general assembly": "general-assembly",
+    "security council": "security-council",
+    "economic and social council": "ecosoc",
+    "human rights council": "human-rights-council",
+    "trusteeship council": "trusteeship-council",
+    "commission on human rights": "commission-on-human-rights",
+    "united nations environment assembly": "unea",
+}
+
+
+def organ_id(organ: str) -> str:
+    """The register id of an organ by its printed name; kebab case of the name where it has no everyday acronym."""
+    known = KNOWN_ORGANS.get(organ.casefold())
+    return known or re.sub(r"[^a-z0-9]+", "-", organ.casefold()).strip("-")
+
+
+def is_back(text: str) -> bool:
+    """Whether a block tells of the adoption after the last paragraph: meeting, date, vote."""
+    return bool(_BACK.match(text)) and len(text) < 1200
+
+
+def is_annex(text: str) -> re.Match[str] | None:
+    """The match where a block is the heading of an annex."""
+    if len(text) > 240:
+        return None
+    found = _ANNEX.fullmatch(text.strip())
+    if not found or (found["rest"] and (_TERMINAL.search(found["rest"]) or found["rest"][:1].islower())):
+        return None
+    return found
+
+
+def note_label(text: str, notes: bool) -> re.Match[str] | None:
+    """The match of a footnote's own number at its beginning; bare numbers count where `notes` have begun."""
+    return _FOOTNOTE.match(text) or (_NUMBERED_NOTE.match(text) if notes else None)
+
+
+def is_title(text: str) -> bool:
+    """Whether a block is a numbered title: "72/194. Technical assistance …"."""
+    return bool(_TITLE.match(text))
+
+
+def is_heading(text: str) -> bool:
+    """Whether an unlabelled block reads as a heading: short, capitalised, without an end or a verb that opens."""
+    if len(text) > 200 or not text[:1].isupper() or _TERMINAL.search(text):
+        return False
+    return opening(text)[0] is None
+
+
+def section(text: str) -> tuple[str, str, str] | None:
+    """Label, number and words of a section's heading: "III. Measures", "B", "Section II"."""
+    if len(text) > 250:
+        return None
+    found = _SECTION.fullmatch(text.strip())
+    if not found or (found["rest"] and (_TERMINAL.search(found["rest"]) or found["rest"][0].islower())):
+        return None
+    if found["rest"] and not found["label"].endswith(".") and not found["number"].strip("IVXL") == "":
+        return None
+    return found["label"], found["number"], found["rest"] or ""
+
+
+def unfinished(text: str) -> bool:
+    """Whether a paragraph breaks off: no sign ends it."""
+    return not _ENDED.search(text)
+
+
+def dangling(text: str) -> bool:
+    """Whether a paragraph breaks off at a word that asks for another."""
+    return bool(_DANGLING.search(text))

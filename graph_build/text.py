@@ -1,0 +1,54 @@
+"""The text of a document and where its lines lie, whatever its format."""
+
+from __future__ import annotations
+
+import re
+
+from graph_build.errors import DocumentError
+from graph_build.model import Document, Line, Pages
+
+#: More text than any one document of the United Nations holds.
+MAX_CHARACTERS = 20_000_000
+
+_LINE = re.compile(r"[^\n\f]*[^\s][^\n\f]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NEWLINES = re.compile(r"\r\n?|\x0b|\x85|\u2028|\u2029")
+
+
+def extract(document: Document) -> Pages:
+    """The text of a document; raises DocumentError where there is none to read."""
+    if not document.data.strip():
+        raise DocumentError(document.file, "an empty file", "a document with text", "check how it was saved")
+    pages = of_text(decode(document))
+    if not pages.lines:
+        raise DocumentError(document.file, "no text in it", "a document with text", "check how it was saved")
+    return pages
+
+
+def decode(document: Document) -> str:
+    """The characters of a plain text: UTF-8, UTF-16 with its mark, else Windows-1252; line ends become line feeds."""
+    data = document.data
+    if len(data) > 4 * MAX_CHARACTERS:
+        raise DocumentError(document.file, f"{len(data)} bytes of text", f"at most {4 * MAX_CHARACTERS}", "split it")
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(document.file, f"{len(text)} characters", f"at most {MAX_CHARACTERS}", "split it")
+    if len(_CONTROL.findall(text[:4096])) > len(text[:4096]) / 10:
+        raise DocumentError(document.file, "bytes that are no text", "plain text, PDF, DOCX, HTML or Akoma Ntoso XML")
+    return _NEWLINES.sub("\n", _CONTROL.sub(" ", text))
+
+
+def of_text(text: str) -> Pages:
+    """The lines of a plain text that hold more than blanks; a form feed begins a new page."""
+    lines, page, at = [], 1, 0
+    for found in _LINE.finditer(text):
+        page += text.count("\f", at, found.start())
+        at = found.start()
+        lines.append(Line(start=found.start(), end=found.end(), page=page))
+    return Pages(text=text, lines=tuple(lines))
