@@ -325,6 +325,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     same_as: tuple[str, ...] = ()  # IRIs of the same thing in authority files
     page: str | None = None
     seat: str | None = None
+    place: str | None = None  # where an instrument was adopted
     code: str | None = None  # ISO 3166-1 alpha-3 of a State
     symbol: str | None = None  # the document symbol that carries an instrument
     adopted: date | None = None
