@@ -6,13 +6,15 @@ import re
 
 from msgspec import Struct
 
+from graph_build import furniture
 from graph_build.model import Line, Pages
 from graph_build.openings import opening
+from graph_build.wording import SUPERSCRIPTS
 
 _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\s)")
 _FORMULA = re.compile(r"[“\"]?The [A-Z][\w\- ’'()]{4,90},?")
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
-_RULE = re.compile(r"\s*[_\-–—=*]{4,}\s*")
+_NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
 
 
 class Block(Struct):
@@ -22,12 +24,18 @@ class Block(Struct):
     page: int
     gap: int = 1  # blank lines before it
     style: str | None = None
-    note: bool = False  # set as a footnote
-    heading: bool = False  # set as a heading
+    note: bool = False  # stands below the rule, among the footnotes
+    bold: bool = False
+    goes_on: bool = False  # by its setting, the rest of a paragraph begun on an earlier page or column
+    centred: bool = False
+    left: float | None = None  # of its first line
+    rest: float | None = None  # of its other lines
 
 
 def gather(pages: Pages) -> list[Block]:
-    """The blocks of a document, each line in one of them, in reading order."""
+    """The blocks of a document, in reading order; lines that are furniture are in none."""
+    if pages.lines and pages.lines[0].top is not None:
+        return _Printed(pages).blocks()
     blocks: list[Block] = []
     last: Line | None = None
     for line in pages.lines:
@@ -45,8 +53,100 @@ def gather(pages: Pages) -> list[Block]:
 def _begins(text: str, last: Line, line: Line) -> bool:
     """Whether a printed line begins a paragraph though no blank line stands before it."""
     before, here = text[last.start : last.end].rstrip(), text[line.start : line.end].strip()
-    if _FORMULA.fullmatch(here) or _FORMULA.fullmatch(before.strip()) or _RULE.fullmatch(before):
+    if _FORMULA.fullmatch(here) or _FORMULA.fullmatch(before.strip()) or furniture.is_rule(before):
         return True
     if not _ENDED.search(before):
         return False
     return bool(_LABEL.match(here)) or (here[:1].isupper() and opening(here)[0] is not None)
+
+
+class _Printed:
+    """Gathers the lines of printed pages by where they stand."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.text, self.lines = pages.text, pages.lines
+        self.running = furniture.running(pages)
+        self.margins = _margins(pages)
+        self.out: list[Block] = []
+        self.body: Block | None = None  # the last block of the text proper
+        self.last: Line | None = None
+        self.noting = False
+
+    def blocks(self) -> list[Block]:
+        notes: list[Block] = []
+        for index, line in enumerate(self.lines):
+            if index in self.running:
+                continue
+            if self.last is None or line.page != self.last.page:
+                self.noting = False
+            words = self.text[line.start : line.end]
+            if furniture.is_rule(words) and (line.left or 0) < 200:
+                self.noting, self.last = True, line
+                continue
+            if self.noting and self._left_notes(line):
+                self.noting = False
+            if self.noting:
+                self._note(line, words, notes)
+            else:
+                self._line(line, words)
+            self.last = line
+        return self.out + notes
+
+    def _left_notes(self, line: Line) -> bool:
+        """Whether the print has gone up again, to another column or to what stands above the rule."""
+        return self.last is not None and line.top is not None and self.last.top is not None and line.top > self.last.top + 3
+
+    def _note(self, line: Line, words: str, notes: list[Block]) -> None:
+        if _NOTE.match(words) or not notes or notes[-1].page != line.page:
+            unmarked = not _NOTE.match(words) and bool(notes)
+            notes.append(Block([(line.start, line.end)], line.page, note=True, left=line.left, goes_on=unmarked))
+        else:
+            notes[-1].pieces.append((line.start, line.end))
+
+    def _line(self, line: Line, words: str) -> None:
+        last, block = self.last, self.body
+        if last is None or block is None:
+            return self._new(line)
+        if line.page != last.page or (line.top or 0.0) > (last.top or 0.0) + 2:
+            return self._turned(line, words, block)
+        gap = (last.top or 0.0) - (line.top or 0.0)
+        size = max(line.size or 10.0, 6.0)
+        left, rest = block.left or 0.0, block.rest if block.rest is not None else None
+        if gap > 1.42 * size or line.bold != block.bold or abs((last.size or size) - size) > 1.2:
+            return self._new(line)
+        if rest is not None and (line.left or 0.0) > rest + 6 and not block.centred:
+            return self._new(line)
+        if rest is None and (line.left or 0.0) > left + 40:
+            block.centred = True
+        if _LABEL.match(words) and (rest is None or (line.left or 0.0) > rest + 3):
+            return self._new(line)
+        block.pieces.append((line.start, line.end))
+        block.rest = line.left if rest is None else rest
+        return None
+
+    def _turned(self, line: Line, words: str, block: Block) -> None:
+        """A line at the top of a page or column: it goes on with the paragraph before unless it is set as a beginning."""
+        self._new(line)
+        new = self.out[-1]
+        if line.bold or _LABEL.match(words) or block.bold:
+            return
+        margin = self.margins.get(line.page, 0.0)
+        if block.rest is not None:
+            new.goes_on = abs((line.left or 0.0) - block.rest) < 3 and block.rest < (block.left or 0.0) - 6
+            new.goes_on = new.goes_on or (abs((line.left or 0.0) - block.rest) < 3 and words[:1].islower())
+        else:
+            new.goes_on = (line.left or 0.0) < (block.left or 0.0) - 6 and (line.left or 0.0) < margin + 3
+
+    def _new(self, line: Line) -> None:
+        block = Block([(line.start, line.end)], line.page, bold=line.bold, left=line.left)
+        self.out.append(block)
+        self.body = block
+
+
+def _margins(pages: Pages) -> dict[int, float]:
+    """Per page, where most of its lines begin."""
+    counts: dict[int, dict[int, int]] = {}
+    for line in pages.lines:
+        tally = counts.setdefault(line.page, {})
+        tally[round(line.left or 0.0)] = tally.get(round(line.left or 0.0), 0) + 1
+    return {page: float(max(tally, key=lambda left: tally[left])) for page, tally in counts.items()}

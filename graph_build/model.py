@@ -44,7 +44,7 @@ class Line(Struct, frozen=True, kw_only=True):
     """A printed line (or a block of a structured format): `text[start:end]` of its Pages.
 
     `left`, `top`, `size` are points on the page where the format has them, else None; `style` is what a structured
-    format says of the block (Akoma Ntoso element name, HTML tag, Word style), else None.
+    format says of the block (Akoma Ntoso element name, HTML tag, Word style), else None; `bold` that it begins so.
     """
 
     start: int
@@ -54,6 +54,7 @@ class Line(Struct, frozen=True, kw_only=True):
     top: float | None = None
     size: float | None = None
     style: str | None = None
+    bold: bool = False
 
 
 class Pages(Struct, frozen=True, kw_only=True):

@@ -45,17 +45,24 @@ def _items(pages: Pages) -> list[Item]:
         words = compose(pages.text, block.pieces, known)
         if not words.text:
             continue
-        if items and _continues(items[-1], words, block):
-            earlier = items[-1].words
-            items[-1].words = _glue(pages.text, earlier, words)
+        before = _last(items, block)
+        if before is not None and _continues(before, words, block):
+            before.words = _glue(pages.text, block, before.words, words, known)
             continue
         items.append(_item(words, block, items, state))
     return items
 
 
+def _last(items: list[Item], block: Block) -> Item | None:
+    """The item that a block may go on with: the last of the text proper, or the last note."""
+    return next((item for item in reversed(items) if block.note or item.part != "footnote"), None)
+
+
 def _continues(item: Item, words: Words, block: Block) -> bool:
     """Whether the words go on with a paragraph that a page's end cut in two."""
     before, text = item.words.text, words.text
+    if block.goes_on:
+        return item.part == "footnote" if block.note else item.part not in ("title", "heading")
     if item.part not in ("preamble", "operative", "annex") or item.formula or block.style or len(before) < 40:
         return False
     if not structure.unfinished(before) or structure.sign_of(text)[0] != "none":
@@ -66,7 +73,22 @@ def _continues(item: Item, words: Words, block: Block) -> bool:
     return lower or ((structure.dangling(before) or block.gap > 1) and opening(text)[0] is None and len(text) > 20)
 
 
-def _glue(text: str, first: Words, second: Words) -> Words:
+def _glue(text: str, block: Block, first: Words, second: Words, known: frozenset[str]) -> Words:
+    if first.text.endswith("-") and block.pieces:
+        whole = compose(text, [(first.end - 40 if first.end > 40 else 0, first.end), block.pieces[0]], known)
+        if f"{first.text[-8:-1]}{second.text[:6]}" in whole.text:
+            first = first.cut(0, len(first.text) - 1)
+        return _together(first, second, 0)
+    return _together(first, second, 1)
+
+
+def _together(first: Words, second: Words, blank: int) -> Words:
+    """Two stretches as one, with a blank between them or none."""
+    if not blank:
+        shift = len(first.text)
+        runs = [*first.runs, *((at + shift, where) for at, where in second.runs)]
+        marks = [*first.marks, *(type(m)(m.at + shift, m.number) for m in second.marks)]
+        return Words(first.text + second.text, runs, marks, first.start, second.end)
     shift = len(first.text) + 1
     runs = [*first.runs, (shift - 1, first.end), *((at + shift, where) for at, where in second.runs)]
     marks = [*first.marks, *(type(m)(m.at + shift, m.number) for m in second.marks)]

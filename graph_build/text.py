@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from graph_build import text_pdf
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Line, Pages
 
@@ -19,7 +20,7 @@ def extract(document: Document) -> Pages:
     """The text of a document; raises DocumentError where there is none to read."""
     if not document.data.strip():
         raise DocumentError(document.file, "an empty file", "a document with text", "check how it was saved")
-    pages = of_text(decode(document))
+    pages = text_pdf.extract(document) if document.media_type == "application/pdf" else of_text(decode(document))
     if not pages.lines:
         raise DocumentError(document.file, "no text in it", "a document with text", "check how it was saved")
     return pages

@@ -1,0 +1,72 @@
+"""What the printer set around the text: running heads, page and job numbers, bar codes, the rule above footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from graph_build.model import Line, Pages
+
+_PAGE_OR_JOB = re.compile(
+    r"""(?:\d{1,4}\s?/\s?\d{1,4})?\s*(?:\d{2}-\d{4,6}(?:\s?\*+)?(?:\s\([A-Z]\))?(?:\s+\d{6})*\s*)?(?:\d{1,4}\s?/\s?\d{1,4})?
+    | /\.\.\. | \*\d{5,8}\* | [-–—]?\s?\d{1,3}\s?[-–—]? | Page\s\d+ | Please\srecycle.* | Printed\sin\s.*
+    | (?:GE\.|V\.|N\s)\d{2}-\d{4,6}.* | \*?\d{7}\*?[A-Z]? | \(?\d{2}-\d{4,6}\)?.{0,24}""",
+    re.VERBOSE,
+)
+_SYMBOL_ALONE = re.compile(r"(?:[A-Z]{1,4}|ST|HSP|UNEP)/[A-Z0-9./()\-\s]{2,40}")
+_RULE = re.compile(r"[_\-–—]{5,}")
+_FIGURES = re.compile(r"\d+")
+#: Bands of a page, in points from its top and bottom, in which the printer's own words stand.
+_HEAD, _FOOT = 75.0, 62.0
+
+
+def running(pages: Pages) -> frozenset[int]:
+    """The indices of lines that are no words of the document: running heads, page numbers, job numbers, bar codes.
+
+    A line of printed pages is one where it stands in the head or foot of a page and is a page, job or document number, or
+    returns at the same height on another page. In a text without geometry only lines of such numbers count.
+    """
+    lines = pages.lines
+    if not lines or lines[0].top is None:
+        return frozenset()
+    tops = _tops(pages)
+    seen = Counter(_key(pages, line) for line in lines if _in_band(line, tops))
+    return frozenset(
+        index
+        for index, line in enumerate(lines)
+        if _in_band(line, tops) and (_is_number(pages, line) or (line.page > 1 and _returns(pages, line, seen)))
+    )
+
+
+def _tops(pages: Pages) -> dict[int, tuple[float, float]]:
+    """Per page, where its head ends and its foot begins."""
+    highest = max((line.top or 0.0) for line in pages.lines)
+    height = 842.0 if highest > 792.0 else 792.0
+    return {line.page: (height - _HEAD, _FOOT) for line in pages.lines}
+
+
+def _in_band(line: Line, tops: dict[int, tuple[float, float]]) -> bool:
+    head, foot = tops[line.page]
+    return line.top is not None and (line.top > head or line.top < foot)
+
+
+def _is_number(pages: Pages, line: Line) -> bool:
+    text = pages.text[line.start : line.end].strip()
+    return bool(_PAGE_OR_JOB.fullmatch(text)) or (line.page > 1 and bool(_SYMBOL_ALONE.fullmatch(text)))
+
+
+def _key(pages: Pages, line: Line) -> tuple[int, str]:
+    text = pages.text[line.start : line.end]
+    return round(line.top or 0.0), _FIGURES.sub("#", text).replace(" ", "").casefold()
+
+
+def _returns(pages: Pages, line: Line, seen: Counter[tuple[int, str]]) -> bool:
+    top, key = _key(pages, line)
+    if sum(seen[at, key] for at in (top - 1, top, top + 1)) > 1:
+        return True
+    return bool(line.bold and line.size is not None and line.size < 9.2)  # the only page that has a running head
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is the rule that parts footnotes from the text."""
+    return bool(_RULE.fullmatch(text.strip()))
