@@ -15,6 +15,7 @@ Sign = Literal["number", "letter", "roman", "bullet", "bracket", "none"]
 
 _QUOTE = r"[“”\"‘«„]?\s*"
 _NUMBER = re.compile(_QUOTE + r"(?P<label>\(?(?P<number>\d{1,3}(?:\s?(?:bis|ter|quater))?)\s?\.)(?=\s|[A-Z“])")
+_BARE = re.compile(r"(?P<label>(?P<number>\d{1,3}))\s+(?=[A-Z])")
 _NESTED = re.compile(_QUOTE + r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?)\s+(?=\S)")
 _LETTER = re.compile(_QUOTE + r"(?P<label>\((?P<number>[a-z]{1,5})\)|(?P<bare>[a-z]{1,4})[.)])\s*(?=\S)")
 _BRACKET = re.compile(_QUOTE + r"(?P<label>\((?P<number>\d{1,2})\))\s+(?=\S)")
@@ -81,6 +82,9 @@ def sign_of(text: str) -> tuple[Sign, str, str, int]:
                 continue
             label = found["label"].replace(" ", "") if sign == "number" else found["label"]
             return sign, label, number, found.end()  # type: ignore[return-value]
+    bare = _BARE.match(text)
+    if bare and opening(text[bare.end() :])[1] == "operative":
+        return "number", bare["label"], bare["number"], bare.end()
     bullet = _BULLET.match(text)
     if bullet:
         return "bullet", bullet["label"], "", bullet.end()

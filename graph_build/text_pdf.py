@@ -22,7 +22,8 @@ MAX_PAGES = 3000
 MAX_CHARACTERS = 20_000_000
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_PRINTED = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+#: A line of print; pdfium writes the hyphen that ends one as U+FFFE (or U+0002) and no line break after it.
+_PRINTED = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
 _FIGURES = re.compile(r"\d{1,7}(?!\d)")
 _GUESSED = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 _HYPHENS = {ord("\ufffe"): "-", ord("\x02"): "-", 0: " "}
@@ -121,10 +122,7 @@ class _Measure:
             if segment is None:
                 continue
             if found and self._goes_on(found[-1], segment):
-                before = found[-1]
-                joint = "" if before.text.endswith("-") and before.text[-2:-1].isalpha() else " "
-                joint = "" if segment.text[0] in ",.;:)”" else joint
-                before.text, before.last = before.text + joint + segment.text, segment.last
+                found[-1] = self._joined(found[-1], segment)
             else:
                 found.append(segment)
         return found
@@ -178,14 +176,21 @@ class _Measure:
             if self._origin(at + 1)[0] - self._origin(at)[0] < size * _WORD_GAP:
                 yield found.start(), found.end(), ""
 
+    def _joined(self, before: _Segment, segment: _Segment) -> _Segment:
+        raised = segment.text.isdigit() and segment.size <= before.size * _RAISED
+        written = segment.text.translate(_SUPERSCRIPTS) if raised else segment.text
+        joint = "" if raised or segment.text[0] in ",.;:)”" or before.text.endswith("-") else " "
+        return _Segment(before.text + joint + written, before.left, before.base, before.size, before.bold, segment.last)
+
     def _goes_on(self, before: _Segment, segment: _Segment) -> bool:
         """Whether print goes on, on the same baseline, close behind what stands there."""
-        if abs(before.base - segment.base) > 1.0 or segment.left <= before.left:
+        raised = segment.text.isdigit() and segment.size <= before.size * _RAISED
+        if segment.left <= before.left or not -1.0 <= segment.base - before.base <= (0.6 * before.size if raised else 1.0):
             return False
         right = ctypes.c_double()
         ignored = ctypes.c_double()
         pdfium.FPDFText_GetCharBox(self.raw, self._index(before.last), ignored, right, ignored, ignored)
-        return -3.0 < segment.left - right.value < 14.0
+        return -3.0 < segment.left - right.value < (4.0 if raised else 14.0)
 
 
 def _rewrite(text: str, cuts: list[tuple[int, int, str]]) -> str:
