@@ -16,13 +16,13 @@ import yaml
 from graph_build import curated_rows as rows
 from graph_build.curated_checks import check
 from graph_build.errors import RegisterError
-from graph_build.model import Entry, Registers, Relation, Review, Session
+from graph_build.model import Entry, Name, Registers, Relation, Review, Session
 from graph_build.reviews import apply, fingerprint
 
 __all__ = ["FILES", "apply", "fingerprint", "load"]
 
 GUIDE = "see registers/README.md"
-FILES = (*rows.ENTRY_FILES, "relations.yaml", "sessions.yaml", "reviews.yaml")
+FILES = (*rows.ENTRY_FILES, "relations.yaml", "sessions.yaml", "passed_over.yaml", "reviews.yaml")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser where PyYAML was built with it
 T = TypeVar("T")
 
@@ -68,6 +68,7 @@ def load(folder: Path) -> Registers:
         relations=tuple(relations),
         sessions=_sessions(folder / "sessions.yaml"),
         reviews=_reviews(folder / "reviews.yaml"),
+        passed_over=_passed_over(folder / "passed_over.yaml"),
     )
     check(registers)
     return registers
@@ -79,6 +80,11 @@ def _sessions(path: Path) -> tuple[Session, ...]:
 
 def _reviews(path: Path) -> tuple[Review, ...]:
     return tuple(rows.review(_decode(row, rows.ReviewRow), row.file, row.number) for row in _rows(path))
+
+
+def _passed_over(path: Path) -> tuple[Name, ...]:
+    found = (_decode(row, rows.PassedOverRow) for row in _rows(path))
+    return tuple(Name(text=text) for row in found for text in rows.strings(row.name))
 
 
 def _rows(path: Path) -> Iterator[_Row]:

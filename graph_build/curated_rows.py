@@ -165,6 +165,13 @@ class SessionRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: Literal["regular", "special", "emergency", "reconvened"] = "regular"
 
 
+class PassedOverRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of passed_over.yaml."""
+
+    name: Strings
+    why: str
+
+
 class ReviewRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of reviews.yaml."""
 

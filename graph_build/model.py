@@ -394,6 +394,7 @@ class Registers(Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...]
     sessions: tuple[Session, ...]
     reviews: tuple[Review, ...]
+    passed_over: tuple[Name, ...] = ()  # what looks like an actor's name and is none
 
 
 # ---------------------------------------------------------------- judgements on a graph

@@ -1,0 +1,161 @@
+"""Bodies, offices, States and groups, found by the registers' names in one pass over each passage.
+
+The only door for ahocorasick-rs. Every name stands in one automaton in each of its printed forms; of the hits that
+stand at word boundaries the leftmost and longest hold. What a document defines for itself, its short ways of speaking
+("the Committee", "its Executive Directorate") and the document's date decide among the bearers (names_context).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import ahocorasick_rs
+from msgspec import Struct
+
+from graph_build import names_forms as forms
+from graph_build import names_series as series
+from graph_build import names_unknown as unknown
+from graph_build.curated_checks import interval
+from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
+from graph_build.names_context import Bearer, Context, Hit, Kind, day_of
+
+_ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
+_KINDS: dict[str, Kind] = {
+    "preferred": "name",
+    "short": "name",
+    "former": "name",
+    "acronym": "acronym",
+    "local": "local",
+}
+_SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
+
+
+class Names(Struct, frozen=True):
+    """The compiled names of the registers: share it between documents; build it anew in each process."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    bearers: tuple[tuple[Bearer, ...], ...]
+    parents: dict[str, frozenset[str]]
+    series: series.Series
+
+    @classmethod
+    def compile(cls, registers: Registers) -> Names:
+        """The names of all actors, ready to be found."""
+        table: dict[str, list[Bearer]] = defaultdict(list)
+        for entry in registers.entries:
+            if entry.file in _ACTOR_FILES and entry.kind != "InstrumentGroup":
+                _collect(entry, table)
+        for name in registers.passed_over:
+            for form in forms.spellings(name.text, group=False):
+                table[form] = [Bearer(actor="", kind="mask")]
+        parents: dict[str, set[str]] = defaultdict(set)
+        for relation in registers.relations:
+            if relation.predicate in ("partOf", "subsidiaryOf", "secretariatOf", "supports", "heads"):
+                parents[relation.subject].add(relation.object)
+        return cls(
+            automaton=ahocorasick_rs.AhoCorasick(list(table)),
+            bearers=tuple(tuple(sorted(bearers, key=lambda b: b.kind == "local")) for bearers in table.values()),
+            parents={child: frozenset(above) for child, above in parents.items()},
+            series=series.compile(registers),
+        )
+
+    def hits(self, folded: str) -> list[Hit]:
+        """All names in the folded text that stand at word boundaries, leftmost and longest, without overlap."""
+        found = []
+        for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
+            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+                continue
+            bearers = self.bearers[index]
+            if bearers[0].kind == "acronym" and _in_symbol(folded, start, end):
+                continue
+            found.append(Hit(start, end, bearers))
+        return found
+
+
+def _collect(entry: Entry, table: dict[str, list[Bearer]]) -> None:
+    for name in entry.names:
+        if name.language != "en" or name.kind == "title":
+            continue
+        kind: Kind = "group" if entry.kind == "Group" else _KINDS[name.kind]
+        bearer = Bearer(entry.id, kind, *interval(entry, name))
+        for form in _forms(name, kind):
+            if all(other.actor != entry.id for other in table[form]):
+                table[form].append(bearer)
+
+
+def _forms(name: Name, kind: Kind) -> Iterable[str]:
+    if kind in ("acronym", "local"):
+        return {forms.fold(name.text): None}
+    return forms.spellings(name.text, group=kind == "group")
+
+
+def _in_symbol(folded: str, start: int, end: int) -> bool:
+    """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
+    if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
+        return False
+    first = folded.rfind(" ", 0, start) + 1
+    last = folded.find(" ", end)
+    return any(map(str.isdigit, folded[first : last if last >= 0 else len(folded)]))
+
+
+def find(
+    passages: tuple[Passage, ...], front: FrontMatter, names: Names
+) -> tuple[tuple[Mention, ...], tuple[Unresolved, ...]]:
+    """Every naming of a body, office, State or group, in document order; and the names that nobody bears.
+
+    Offsets are in the passage's text. What looks like a name and is in no register is a Mention without actor and an
+    Unresolved of kind "name".
+    """
+    context = Context(parents=names.parents, on=day_of(front))
+    mentions: list[Mention] = []
+    for passage in passages:
+        mentions.extend(_passage(passage, names, context))
+    return tuple(mentions), tuple(
+        Unresolved(paragraph=m.paragraph, start=m.start, end=m.end, text=m.text, kind="name")
+        for m in mentions
+        if m.actor is None
+    )
+
+
+def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Mention]:
+    folded = forms.fold(passage.text)
+    hits = names.hits(folded)
+    hits += context.own(folded)
+    hits += [Hit(start, end, bearers) for start, end, bearers in names.series.find(folded)]
+    chosen = _longest(folded, hits)
+    if passage.part not in _SILENT and not unknown.shouting(passage.text):
+        chosen = _longest(folded, chosen + list(_shapes(folded, chosen)))
+    yield from context.resolve(passage, folded, chosen)
+
+
+def _shapes(folded: str, known: list[Hit]) -> Iterator[Hit]:
+    """What has the shape of a name outside the names that are known."""
+    masked = folded
+    for hit in known:
+        if hit.bearers[0].kind in ("name", "acronym", "mask"):
+            masked = masked[: hit.start] + unknown.KNOWN * (hit.end - hit.start) + masked[hit.end :]
+    for start, end, head in unknown.phrases(masked):
+        yield Hit(start, end, (Bearer(actor=head, kind="unknown"),))
+    for start, end in unknown.acronyms(masked):
+        yield Hit(start, end, (Bearer(actor=folded[start:end], kind="capitals"),))
+
+
+def _longest(folded: str, hits: list[Hit]) -> list[Hit]:
+    """Leftmost, then longest; a local name counts only where something makes it definite."""
+    kept: list[Hit] = []
+    at = 0
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.bearers[0].kind == "local")):
+        if hit.start < at:
+            continue
+        if all(bearer.kind == "local" for bearer in hit.bearers) and not forms.DEFINITE.search(
+            folded, max(0, hit.start - 12), hit.start
+        ):
+            continue
+        kept.append(hit)
+        at = hit.end
+    return kept
+
+
+__all__ = ["Names", "date", "find"]

@@ -1,0 +1,190 @@
+"""Who is meant: the bearers of a name judged by the document's date, its own definitions and what it named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct, field
+
+from graph_build import symbols
+from graph_build.model import FrontMatter, Mention, Passage
+from graph_build.names_forms import NARROWING, POSSESSIVE
+
+Kind = Literal["name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined"]
+
+_ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
+#: What follows a name in brackets and becomes its short form: (UNODC), (hereinafter "the Committee"), ("the Fund").
+_BRACKET = re.compile(
+    rf"""
+    ,?[ ]?\(
+    (?: (?:herein|here)after[ ,]*(?:referred[ ]to[ ]as|called)?[ ]? | (?:also[ ])?known[ ]as[ ] )?
+    (?: (?:the[ ])? "? (?:the[ ])? (?P<term> {_ACRONYM} | (?<=")[A-Z][\w \-]+ ) "?
+      (?: ,?[ ]or[ ](?:the[ ])? "? (?:the[ ])? (?P<second> [A-Z][\w \-]+ ) "? )? )
+    \)
+    """,
+    re.VERBOSE,
+)
+_AFTER = re.compile(
+    r',? ?\(?(?:herein|here)after,? (?:referred to as |called )?(?:the )?"?(?:the )?'
+    r"(?P<term>[A-Z][\w\-]*(?: [A-Z][\w\-]*)*)"
+)
+_LOWER_BEFORE = re.compile(r"[a-z]\)? \(\Z")
+
+
+class Bearer(Struct, frozen=True):
+    """Somebody who bears a name between two days, inclusive; None where open."""
+
+    actor: str
+    kind: Kind
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """True where the name names this actor on that day."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+class Hit(Struct, frozen=True):
+    """A name at `start` to `end` of a folded text and who may be meant."""
+
+    start: int
+    end: int
+    bearers: tuple[Bearer, ...]
+
+
+def day_of(front: FrontMatter) -> date | None:
+    """The day on which a document's names are judged: its adoption or issue, else the end of its symbol's year."""
+    if front.adopted or front.issued:
+        return front.adopted or front.issued
+    try:
+        symbol = symbols.parse(front.symbol or "")
+    except ValueError:
+        return None
+    year = symbol.year
+    if year is None and front.session is not None and symbol.organ == "general-assembly":
+        year = 1945 + front.session
+    return date(year, 12, 31) if year and 1945 <= year <= 2200 else None
+
+
+class Context(Struct, kw_only=True):
+    """What a document has said so far: which actor was named last and when, and what it defined."""
+
+    parents: dict[str, frozenset[str]]
+    on: date | None
+    clock: int = 0
+    last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
+    defined: dict[str, str | None] = field(default_factory=dict)  # short form -> actor
+    ordinary: set[str] = field(default_factory=set)  # acronyms of things that are no actors
+    search: re.Pattern[str] | None = None
+
+    def own(self, folded: str) -> list[Hit]:
+        """Where the document's own short forms stand."""
+        if self.search is None:
+            return []
+        return [Hit(m.start(), m.end(), (Bearer(m[0], "defined"),)) for m in self.search.finditer(folded)]
+
+    def resolve(self, passage: Passage, folded: str, hits: list[Hit]) -> Iterator[Mention]:
+        """A Mention for each hit that names an actor; the context afterwards knows of them."""
+        for index, hit in enumerate(hits):
+            verdict = self._actor(hit, passage, folded)
+            if verdict is None:
+                continue
+            actor, rule = verdict
+            if actor is None and rule == "unknown":
+                actor, rule = self._by_bracket(hit, hits[index + 1 : index + 2], folded)
+            self._remember(actor, hit, folded)
+            start = hit.start
+            if rule == "group" and (before := NARROWING.search(folded, max(0, start - 60), start)):
+                start = before.start()
+            yield Mention(
+                paragraph=passage.id,
+                start=start,
+                end=hit.end,
+                text=passage.text[start : hit.end],
+                actor=actor,
+                rule=f"names.{rule}",
+            )
+
+    def _actor(self, hit: Hit, passage: Passage, folded: str) -> tuple[str | None, str] | None:
+        """Who is meant and by which rule; None where no actor is named."""
+        first = hit.bearers[0]
+        text = folded[hit.start : hit.end]
+        if first.kind == "mask":
+            return None
+        if first.kind == "defined":
+            return self.defined[text], "defined"
+        if text in self.defined:
+            return self.defined[text], "defined"
+        if first.kind == "unknown":
+            return None, "unknown"
+        if first.kind == "capitals":
+            return self._capitals(hit, folded, text)
+        if first.kind == "local":
+            return self._local(hit, passage, folded, text)
+        if first.kind == "group":
+            return first.actor, "group"
+        return self._timely(hit.bearers), first.kind
+
+    def _timely(self, bearers: tuple[Bearer, ...]) -> str:
+        """Among the bearers of a name the one on the document's day; else the one that bears it longest from then."""
+        named = [bearer for bearer in bearers if bearer.kind != "local"] or list(bearers)
+        if self.on is not None:
+            named = [bearer for bearer in named if bearer.holds(self.on)] or named
+        return max(named, key=lambda bearer: bearer.end or date.max).actor
+
+    def _capitals(self, hit: Hit, folded: str, text: str) -> tuple[str | None, str] | None:
+        if text in self.ordinary:
+            return None
+        if _LOWER_BEFORE.search(folded, max(0, hit.start - 4), hit.start) and folded[hit.end : hit.end + 1] == ")":
+            self.ordinary.add(text)
+            return None
+        return None, "capitals"
+
+    def _local(self, hit: Hit, passage: Passage, folded: str, text: str) -> tuple[str | None, str] | None:
+        actors = list(dict.fromkeys(bearer.actor for bearer in hit.bearers if self.on is None or bearer.holds(self.on)))
+        if passage.voice in actors and not POSSESSIVE.search(folded, max(0, hit.start - 8), hit.start):
+            return passage.voice, "voice"
+        ranked: list[tuple[int, int, str]] = []
+        for actor in actors:
+            ranked.append((self.last.get(actor, -1), 1, actor))
+            ranked += [(self.last.get(above, -1), 0, actor) for above in self.parents.get(actor, ())]
+        ranked.append((self.last.get(f"?{text.split()[-1]}", -1), 1, ""))
+        when, _, actor = max(ranked, default=(-1, 0, ""))
+        if when >= 0:
+            return actor or None, "antecedent"
+        family = [actor for actor in actors if self._akin(actor, passage.voice)]
+        if len(family) == 1:
+            return family[0], "voice"
+        return None, "local"
+
+    def _akin(self, actor: str, voice: str | None) -> bool:
+        """True for what the speaking organ is part of, and for the other organs of that whole."""
+        above = self.parents.get(voice or "", frozenset())
+        return actor in above or bool(above & self.parents.get(actor, frozenset()))
+
+    def _by_bracket(self, hit: Hit, following: list[Hit], folded: str) -> tuple[str | None, str]:
+        """An unknown name whose acronym follows in brackets and is known, and fits it, is its bearer's."""
+        if following and following[0].bearers[0].kind == "acronym" and folded[hit.end : following[0].start] == " (":
+            initials = iter(c for c in folded[hit.start : hit.end].upper())
+            if all(letter in initials for letter in folded[following[0].start : following[0].end].upper()):
+                return self._timely(following[0].bearers), "bracket"
+        return None, "unknown"
+
+    def _remember(self, actor: str | None, hit: Hit, folded: str) -> None:
+        self.clock += 1
+        if actor is not None:
+            self.last[actor] = self.clock
+        elif hit.bearers[0].kind == "unknown":
+            self.last[f"?{hit.bearers[0].actor}"] = self.clock
+        found = _BRACKET.match(folded, hit.end) or _AFTER.match(folded, hit.end)
+        if found is None or hit.bearers[0].kind == "group":
+            return
+        for term in found.groupdict().values():
+            if term:
+                self.defined[term] = actor
+        self.search = re.compile(
+            r"(?<![\w/])(?:" + "|".join(sorted(map(re.escape, self.defined), key=len, reverse=True)) + r")(?!\w)"
+        )

@@ -1,0 +1,79 @@
+"""The forms under which a name may be printed, and the folding that makes print and register comparable.
+
+Folding keeps every character in its place, so that offsets into the folded text are offsets into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FOLD = str.maketrans(
+    {
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u02bc": "'",
+        "`": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2013": "-",
+    }
+)
+#: Spellings that documents use for one another; each name is known in all of them.
+_SPELLINGS = (
+    ("Organization", "Organisation"),
+    ("organization", "organisation"),
+    ("Programme", "Program"),
+    ("programme", "program"),
+    ("Centre", "Center"),
+    ("Counter-Terrorism", "Counter-terrorism"),
+    ("Counter-Terrorism", "Counterterrorism"),
+    ("Counter-Terrorism", "Counter Terrorism"),
+    ("Anti-Terrorism", "Anti-terrorism"),
+    ("United Nations ", "UN "),
+    ("subregional", "sub-regional"),
+    ("Subregional", "Sub-regional"),
+)
+_SERIES = re.compile(r"(?<=\w)(?<!,) (?=(?:and|or) )")
+
+
+def fold(text: str) -> str:
+    """The text with one kind of apostrophe, quotation mark, space and hyphen; as long as before."""
+    return text.translate(_FOLD)
+
+
+def spellings(name: str, *, group: bool) -> Iterator[str]:
+    """Every printed form of a proper name or, where `group`, of a common one; folded, without repetition.
+
+    A proper name of more than one word also stands in capitals. A common name may begin a sentence, and the last
+    comma of its series may stand or not.
+    """
+    seen = {fold(name): None}
+    for one, other in _SPELLINGS:
+        for form in list(seen):
+            if one in form:
+                seen[form.replace(one, other)] = None
+    if group:
+        for form in list(seen):
+            if "," in form:
+                seen[_SERIES.sub(", ", form, count=1)] = None
+        for form in list(seen):
+            seen[form[0].upper() + form[1:]] = None
+    elif " " in name:
+        for form in list(seen):
+            seen[form.upper()] = None
+    yield from seen
+
+
+#: Words that may stand before a group's name and narrow it: part of the naming, not of the group's name.
+NARROWING = re.compile(
+    r"(?:\b(?:relevant|competent|appropriate|concerned|interested|participating|requesting|affected|specialized) )+\Z"
+)
+#: Words that make a body's local name definite: "the Committee", "its Secretariat", "the Assembly's Committee".
+DEFINITE = re.compile(r"(?:\b(?:the|its|their|this|that|said|whose|same|latter)|'s|s') \Z", re.IGNORECASE)
+POSSESSIVE = re.compile(r"(?:\b(?:its|their|whose)|'s|s') \Z", re.IGNORECASE)
