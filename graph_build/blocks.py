@@ -112,7 +112,7 @@ class _Printed:
         gap = (last.top or 0.0) - (line.top or 0.0)
         size = max(line.size or 10.0, 6.0)
         left, rest = block.left or 0.0, block.rest if block.rest is not None else None
-        outdented = (line.left or 0.0) < left - 12 and (rest is None or abs((line.left or 0.0) - rest) < 2)
+        outdented = left - 45 < (line.left or 0.0) < left - 12 and (rest is None or abs((line.left or 0.0) - rest) < 2)
         wide = 2.7 if outdented and not _LABEL.match(words) else 1.42
         if gap > wide * size or line.bold != block.bold or abs((last.size or size) - size) > 1.2:
             return self._new(line)

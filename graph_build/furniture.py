@@ -17,7 +17,7 @@ _SYMBOL_ALONE = re.compile(r"(?:[A-Z]{1,4}|ST|HSP|UNEP)/[A-Z0-9./()\-\s]{2,40}")
 _RULE = re.compile(r"[_\-–—]{5,}")
 _FIGURES = re.compile(r"\d+")
 #: Bands of a page, in points from its top and bottom, in which the printer's own words stand.
-_HEAD, _FOOT = 75.0, 62.0
+_HEAD, _FOOT = 75.0, 56.0
 
 
 def running(pages: Pages) -> frozenset[int]:

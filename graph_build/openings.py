@@ -52,7 +52,7 @@ _ADVERBS = frozenset(
 #: What follows the verb and belongs to it.
 _PHRASE = re.compile(
     r"(?:also |further |again |strongly |once more |with (?:deep |great )?\w+ |its |their |the |his |"
-    r"(?:deep(?:est)?|grave|serious|strong(?:est)?|sincere|profound|great|heartfelt|full|utmost|particular|continuing|"
+    r"(?:deep(?:est)?|grave(?:st)?|serious|strong(?:est)?|sincere(?:st)?|profound|great|heartfelt|full|utmost|particular|continuing|"
     r"continued|special|highest|warm|deep and \w+) )*"
 )
 _TAILS = {
@@ -152,7 +152,7 @@ def _with_tail(lemma: str, rest: str) -> str:
     skipped = _PHRASE.match(rest.lstrip())
     after = rest.lstrip()[skipped.end() if skipped else 0 :]
     for tail, name in tails.items():
-        if after.startswith(tail) and not after[len(tail) : len(tail) + 1].isalpha():
+        if after.startswith(tail) and not after[len(tail) :].removeprefix("s")[:1].isalpha():
             name = tail if name is None else name
             return f"{lemma}-{name}" if name else lemma
     return lemma

@@ -24,8 +24,9 @@ MAX_CHARACTERS = 20_000_000
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A line of print; pdfium writes the hyphen that ends one as U+FFFE (or U+0002) and no line break after it.
 _PRINTED = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
-_FIGURES = re.compile(r"\d{1,7}(?!\d)")
-_GUESSED = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
+#: Figures that may be raised: not the last part of a document or job number.
+_FIGURES = re.compile(r"(?<![/.\-\d])\d{1,7}(?![\d/\-])")
+_GUESSED = re.compile(r"(?<=[\w-]) (?=[\w-])")
 _HYPHENS = {ord("\ufffe"): "-", ord("\x02"): "-", 0: " "}
 #: A blank that pdfium guessed is one inside a word where the gap is under this share of the size of print.
 _WORD_GAP = 0.17
@@ -121,7 +122,11 @@ class _Measure:
             segment = self._segment(line.start(), line.end())
             if segment is None:
                 continue
-            if found and self._goes_on(found[-1], segment):
+            if found and _is_call_of(found[-1], segment):
+                before = found[-1]
+                segment.text = f"{before.text.translate(_SUPERSCRIPTS)} {segment.text}"
+                segment.left, found[-1] = before.left, segment
+            elif found and self._goes_on(found[-1], segment):
                 found[-1] = self._joined(found[-1], segment)
             else:
                 found.append(segment)
@@ -193,11 +198,21 @@ class _Measure:
         return -3.0 < segment.left - right.value < (4.0 if raised else 14.0)
 
 
+def _is_call_of(before: _Segment, segment: _Segment) -> bool:
+    """Whether a segment is but the raised figure that stands before the words of a footnote."""
+    return (
+        before.text.isdigit()
+        and before.size <= segment.size * _RAISED
+        and 0 < before.base - segment.base < 0.6 * segment.size
+        and 0 < segment.left - before.left < 40
+    )
+
+
 def _rewrite(text: str, cuts: list[tuple[int, int, str]]) -> str:
     if not cuts:
         return text
     parts, at = [], 0
-    for start, end, instead in sorted(cuts):
+    for start, end, instead in sorted(cuts, key=lambda cut: (cut[0], -cut[1])):
         if start >= at:
             parts += (text[at:start], instead)
             at = end

@@ -105,6 +105,8 @@ def compose(text: str, pieces: Iterable[tuple[int, int]], vocabulary: Collection
             elif kind == "mark":
                 for number in re.findall(rf"[{SUPERSCRIPTS}]+", found[0]):
                     marks.append(Mark(length, number.translate(_DIGITS)))
+            elif kind == "stars" and not out and text[at : at + 1] == " ":  # a footnote's own sign
+                put(found[0], found.start())
             elif kind == "stars" and _is_call(text, found.start(), found.end()):
                 marks.append(Mark(length, found[0]))
         put(text[at:end], at)
