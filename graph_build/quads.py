@@ -1,0 +1,12 @@
+"""Facts to quads: what the ontology, the registers and the readings say, each in its named graphs.
+
+IRIs are those of ontology/README.md. There is no blank node and no clock: the same facts give the same quads.
+"""
+
+from __future__ import annotations
+
+from graph_build.quads_known import Known, of_ontology
+from graph_build.quads_readings import of_reading
+from graph_build.quads_registers import of_registers
+
+__all__ = ["Known", "of_ontology", "of_reading", "of_registers"]

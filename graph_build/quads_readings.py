@@ -1,0 +1,380 @@
+"""What one document says, as quads: its own graph, and in the provenance graph how it was read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import PurePosixPath
+
+from graph_build import symbols
+from graph_build.model import (
+    Actor,
+    Citation,
+    Directive,
+    Event,
+    Evidence,
+    FrontMatter,
+    Mention,
+    Paragraph,
+    Partner,
+    Reading,
+    ReportDuty,
+    Unresolved,
+)
+from graph_build.namespaces import ID, graph, instrument, paragraph
+from graph_build.quads_known import LABEL, TYPE, Known, cited, ct, kebab, kind_quads, other, slug, terms
+from graph_build.store_terms import Quad, day, integer, iri, text
+
+CLASSES = {
+    "front": "FrontParagraph",
+    "title": "Title",
+    "preamble": "PreambularParagraph",
+    "operative": "OperativeParagraph",
+    "annex": "AnnexParagraph",
+    "footnote": "Footnote",
+    "heading": "Heading",
+    "back": "BackParagraph",
+}
+PARTNERS = {
+    "consultation": "consults",
+    "coordination": "coordinatesWith",
+    "cooperation": "cooperatesWith",
+    "support": "supportedBy",
+}
+ACTS = frozenset(
+    """decide demand direct instruct request urge call-upon appeal recommend encourage invite authorize""".split()
+)
+#: A locator that is the id of a paragraph, as readings give them.
+PARAGRAPH = re.compile(r"(?:front|title|pp|op|annex|fn|heading|back)-[0-9a-z-]+")
+#: What an event is, in the order in which the words are looked for in its name.
+GATHERINGS = """symposium conference summit workshop seminar congress forum convention meeting session visit review
+dialogue consultation course""".split()
+#: Kinds of instruments that somebody writes and no organ adopts.
+WRITTEN = ("Report", "Letter", "Note")
+
+_PROVENANCE = iri(graph("provenance"))
+
+
+def key(front: FrontMatter) -> str:
+    """What names the document: its symbol, or where it has none its SHA-256."""
+    return front.symbol or f"sha256-{front.source.sha256}"
+
+
+def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
+    """Everything that a reading holds; what it cites gets the little that its symbol tells."""
+    work = Work(reading, known)
+    yield from _front(reading.document, work)
+    for position, each in enumerate(reading.paragraphs, start=1):
+        yield from _paragraph(each, position, work)
+    for citation in reading.citations:
+        yield from _citation(citation, work)
+    for mention in reading.mentions:
+        yield from _mention(mention, work)
+    for directive in reading.directives:
+        yield from _directive(directive, work)
+    for event in reading.events:
+        yield from _event(event, work)
+    for unresolved in reading.unresolved:
+        yield from _unresolved(unresolved, work)
+    yield from _activity(reading, work)
+
+
+class Work:
+    """One document on its way into quads: its names, and the numbers given to the facts of each paragraph."""
+
+    def __init__(self, reading: Reading, known: Known) -> None:
+        self.known = known
+        self.key = key(reading.document)
+        self.about = iri(instrument(self.key))
+        self.graph = iri(graph("document", self.key))
+        self._numbers: Counter[tuple[str, str]] = Counter()
+
+    def node(self, paragraph_id: str, kind: str) -> str:
+        """The address of the next fact of this kind in a paragraph."""
+        self._numbers[paragraph_id, kind] += 1
+        return paragraph(self.key, f"{paragraph_id}.{kind}-{self._numbers[paragraph_id, kind]}")
+
+    def paragraph(self, paragraph_id: str) -> str:
+        """The term of a paragraph."""
+        return iri(paragraph(self.key, paragraph_id))
+
+    def instrument(self, target: str) -> Iterator[Quad]:
+        """What the symbol of an instrument tells, where the registers do not hold it."""
+        if target != self.key:
+            yield from cited(target, self.graph, self.known)
+
+    def actor(self, about: str, field: str, written: Sequence[Actor | Partner], node: str) -> Iterator[Quad]:
+        """`about` field actor, for each; one that is not known becomes a node with the words that were written."""
+        for number, each in enumerate(written, start=1):
+            name = PARTNERS[each.role] if isinstance(each, Partner) else field
+            yield from self.one(about, name, each.text, each.actor, f"{node}.{kebab(name)}-{number}")
+
+    def one(self, about: str, field: str, words: str, actor: str | None, node: str) -> Iterator[Quad]:
+        """`about` field actor; an unresolved actor at the address `node` where it is not known."""
+        found = self.known.actors.get(actor or "")
+        yield about, ct(field), iri(found or node), self.graph
+        if found is None:
+            yield iri(node), TYPE, ct("UnresolvedActor"), self.graph
+            yield iri(node), LABEL, text(words), self.graph
+            yield iri(node), ct("text"), text(words), self.graph
+
+    def fact(self, node: str, kind: str, each: Citation | Mention | Directive | Event | Unresolved) -> Iterator[Quad]:
+        """What every fact has: class, paragraph, instrument, offsets, rule and source."""
+        about, where = iri(node), self.paragraph(each.paragraph)
+        yield about, TYPE, ct(kind), self.graph
+        yield about, ct("inParagraph"), where, self.graph
+        yield about, ct("inInstrument"), self.about, self.graph
+        yield about, ct("start"), integer(each.start), self.graph
+        yield about, ct("end"), integer(each.end), self.graph
+        if not isinstance(each, Unresolved) and each.rule:
+            yield about, ct("rule"), text(each.rule), self.graph
+        yield about, other("prov:wasDerivedFrom"), where, _PROVENANCE
+
+
+# ---------------------------------------------------------------- the document itself
+
+
+def _front(front: FrontMatter, work: Work) -> Iterator[Quad]:
+    about, name = work.about, work.graph
+    yield from kind_quads(about, front.kind, name)
+    yield about, LABEL, text(front.symbol or front.title or work.key), name
+    yield from _strings(about, front, name)
+    for field, value in (("adoptedOn", front.adopted), ("issuedOn", front.issued)):
+        if value:
+            yield about, ct(field), day(value), name
+    if dated := front.adopted or front.issued:
+        yield about, ct("year"), integer(dated.year), name
+    for field, number in (("session", front.session), ("meeting", front.meeting)):
+        if number is not None:
+            yield about, ct(field), integer(number), name
+    if front.vote:
+        yield about, ct("votesFor"), integer(front.vote.favour), name
+        yield about, ct("votesAgainst"), integer(front.vote.against), name
+        yield about, ct("abstentions"), integer(front.vote.abstentions), name
+    yield from _makers(front, work)
+    yield from _carrier(front, work)
+    for field, target in (("recommendedBy", front.recommended_by), ("reportedIn", front.report)):
+        if target:
+            yield about, ct(field), iri(instrument(target)), name
+            yield from work.instrument(target)
+
+
+def _strings(about: str, front: FrontMatter, name: str) -> Iterator[Quad]:
+    yield about, other("dcterms:language"), text(front.language), name
+    yield about, ct("sha256"), text(front.source.sha256), name
+    if front.symbol:
+        yield about, ct("symbol"), text(front.symbol), name
+        if found := symbols.akn_iri(front.symbol, front.adopted):
+            yield about, ct("akn"), text(found), name
+    if front.title:
+        yield about, other("dcterms:title"), text(front.title, front.language), name
+    for item in front.agenda_items:
+        yield about, ct("agendaItem"), text(item), name
+
+
+def _makers(front: FrontMatter, work: Work) -> Iterator[Quad]:
+    """The organ, the committee and the sponsors, as far as the document names them."""
+    base = paragraph(work.key, "front")
+    if front.issuer:
+        written = front.kind in WRITTEN or not work.known.is_body(front.issuer)
+        field = "author" if written else "draftFor" if front.kind.startswith("Draft") else "adoptedBy"
+        yield from work.one(work.about, field, front.issuer, front.issuer, f"{base}.issuer")
+    if front.committee:
+        yield from work.one(work.about, "committee", front.committee, front.committee, f"{base}.committee")
+    for number, sponsor in enumerate(front.sponsors, start=1):
+        yield from work.one(work.about, "sponsor", sponsor, sponsor, f"{base}.sponsor-{number}")
+
+
+def _carrier(front: FrontMatter, work: Work) -> Iterator[Quad]:
+    """The document that carries a draft: a node beside it, with who wrote it and when it was issued."""
+    if not front.carrier:
+        return
+    node = paragraph(work.key, "carrier")
+    about, name = iri(node), work.graph
+    yield work.about, ct("carriedBy"), about, name
+    yield from kind_quads(about, front.carrier, name)
+    yield about, LABEL, text(f"{front.carrier} that carries {front.symbol or 'a text without symbol'}"), name
+    if front.carrier_by:
+        yield from work.one(about, "author", front.carrier_by, front.carrier_by, f"{node}.author")
+    if front.issued:
+        yield about, ct("issuedOn"), day(front.issued), name
+        yield about, ct("year"), integer(front.issued.year), name
+
+
+def _paragraph(each: Paragraph, position: int, work: Work) -> Iterator[Quad]:
+    about, name = work.paragraph(each.id), work.graph
+    above = work.paragraph(each.parent) if each.parent else work.about
+    yield about, TYPE, ct(CLASSES[each.part]), name
+    yield about, LABEL, text(f"{work.key} {each.id}"), name
+    yield about, ct("paragraphId"), text(each.id), name
+    yield about, ct("part"), text(each.part), name
+    for field, word in (("label", each.label), ("number", each.number), ("opens", each.opening)):
+        if word:
+            yield about, ct(field), text(word), name
+    yield about, ct("position"), integer(position), name
+    yield about, ct("level"), integer(each.level), name
+    yield about, ct("start"), integer(each.start), name
+    yield about, ct("end"), integer(each.end), name
+    yield about, ct("under"), above, name
+    yield about, ct("partOf"), above, name
+    yield about, ct("inInstrument"), work.about, name
+    if each.voice:
+        yield from work.one(about, "voice", each.voice, each.voice, paragraph(work.key, f"{each.id}.voice"))
+
+
+# ---------------------------------------------------------------- facts
+
+
+def _citation(each: Citation, work: Work) -> Iterator[Quad]:
+    node, name = work.node(each.paragraph, "citation"), work.graph
+    about, target = iri(node), instrument(each.target)
+    relation = each.relation if each.relation in terms().relations else "cites"
+    yield from work.fact(node, "Citation", each)
+    yield about, ct("text"), text(each.text), name
+    yield about, ct("citedInstrument"), iri(target), name
+    yield about, ct("citedAs"), ct(relation), name
+    yield about, ct("via"), text(each.via), name
+    if each.locator:
+        yield about, ct("locator"), text(each.locator), name
+        if PARAGRAPH.fullmatch(each.locator):
+            yield about, ct("citedParagraph"), iri(f"{target}#{each.locator}"), name
+    if each.date:
+        yield about, ct("printedDate"), day(each.date), name
+    if each.target != work.key:
+        yield work.paragraph(each.paragraph), ct(relation), iri(target), name
+    yield from work.instrument(each.target)
+
+
+def _mention(each: Mention, work: Work) -> Iterator[Quad]:
+    node = work.node(each.paragraph, "mention")
+    yield from work.fact(node, "Mention", each)
+    yield iri(node), ct("text"), text(each.text), work.graph
+    if found := work.known.actors.get(each.actor or ""):
+        yield iri(node), ct("refersTo"), iri(found), work.graph
+        yield work.paragraph(each.paragraph), ct("mentions"), iri(found), work.graph
+
+
+def _directive(each: Directive, work: Work) -> Iterator[Quad]:
+    node, name = work.node(each.paragraph, "directive"), work.graph
+    about = iri(node)
+    yield from work.fact(node, "Directive", each)
+    act, _, lemma = each.act.partition(":")
+    yield about, ct("act"), iri(f"{ID}act/{act if act in ACTS else 'other'}"), name
+    if act not in ACTS:
+        yield about, ct("otherAct"), text(lemma or act), name
+    yield about, ct("actText"), text(each.act_text), name
+    yield from work.actor(about, "addressee", each.addressees, node)
+    yield from work.actor(about, "partner", each.partners, node)
+    yield from work.actor(about, "beneficiary", each.beneficiaries, node)
+    for condition in each.conditions:
+        yield about, ct("condition"), iri(f"{ID}condition/{condition}"), name
+    if each.inherits:
+        yield about, ct("inherits"), work.paragraph(each.inherits), name
+    for topic in each.topics:
+        yield about, ct("topic"), iri(topic if topic.startswith("http") else f"{ID}assistance/{topic}"), name
+    for target in each.concerns:
+        yield about, ct("concerns"), iri(instrument(target)), name
+        yield from work.instrument(target)
+    yield from _due(about, each, name)
+    if each.report:
+        yield from _report(about, each.report, node, work)
+    yield from _evidence(about, node, each.why)
+
+
+def _due(about: str, each: Directive, name: str) -> Iterator[Quad]:
+    if each.due is None:
+        return
+    yield about, ct("dueText"), text(each.due.text), name
+    for field, value in (("dueFrom", each.due.from_), ("dueUntil", each.due.until)):
+        if value:
+            yield about, ct(field), day(value), name
+    if each.due.recurs:
+        yield about, ct("recurs"), text(each.due.recurs), name
+
+
+def _report(about: str, duty: ReportDuty, node: str, work: Work) -> Iterator[Quad]:
+    yield about, TYPE, ct("ReportingObligation"), work.graph
+    for field, actor in (("reportBy", duty.by), ("reportTo", duty.to)):
+        if actor:
+            yield from work.one(about, field, actor, actor, f"{node}.{kebab(field)}")
+    for target in duty.about:
+        yield about, ct("reportAbout"), iri(instrument(target)), work.graph
+        yield from work.instrument(target)
+
+
+def _evidence(about: str, node: str, why: Iterable[Evidence]) -> Iterator[Quad]:
+    """The words behind each field, in the provenance graph."""
+    for number, each in enumerate(why, start=1):
+        evidence = iri(f"{node}.evidence-{number}")
+        yield about, ct("evidence"), evidence, _PROVENANCE
+        yield evidence, TYPE, ct("Evidence"), _PROVENANCE
+        yield evidence, ct("field"), text(each.field), _PROVENANCE
+        yield evidence, ct("value"), text(each.value), _PROVENANCE
+        yield evidence, ct("start"), integer(each.start), _PROVENANCE
+        yield evidence, ct("end"), integer(each.end), _PROVENANCE
+        yield evidence, ct("rule"), text(each.rule), _PROVENANCE
+
+
+def _event(each: Event, work: Work) -> Iterator[Quad]:
+    """The event, which other documents may name too, and the mention of it here."""
+    node, name = work.node(each.paragraph, "event"), work.graph
+    event = event_address(each) or f"{node}.it"
+    about = iri(event)
+    yield from work.fact(node, "Mention", each)
+    yield iri(node), ct("text"), text(each.text), name
+    yield iri(node), ct("refersTo"), about, name
+    yield work.paragraph(each.paragraph), ct("mentions"), about, name
+    yield about, TYPE, ct("Event"), name
+    yield about, LABEL, text(each.text), name
+    if each.place:
+        yield about, ct("place"), text(each.place), name
+    for field, value in (("from", each.from_), ("until", each.until)):
+        if value:
+            yield about, ct(field), day(value), name
+    yield from work.actor(about, "organizer", each.organizers, node)
+
+
+def event_address(each: Event) -> str | None:
+    """The IRI of an event: what it is, where and when it began; None where one of the three is not known."""
+    words = each.text.casefold()
+    what = next((word for word in GATHERINGS if word in words), None)
+    if not (what and each.place and each.from_):
+        return None
+    return f"{ID}event/{slug(each.place)}-{what}-{each.from_}"
+
+
+def _unresolved(each: Unresolved, work: Work) -> Iterator[Quad]:
+    node = work.node(each.paragraph, "unresolved")
+    yield from work.fact(node, "Unresolved", each)
+    yield iri(node), ct("text"), text(each.text), work.graph
+    yield iri(node), ct("unresolvedKind"), text(each.kind), work.graph
+
+
+# ---------------------------------------------------------------- provenance
+
+
+def _activity(reading: Reading, work: Work) -> Iterator[Quad]:
+    """How the document's graph came about: which bytes were read, by which version, with which rules."""
+    source = reading.document.source
+    activity, file = iri(f"{ID}activity/reading/{work.key}"), iri(f"{ID}file/{source.sha256}")
+    software = iri(f"{ID}software/ctkg/{version('ctkg')}")
+    statements: list[tuple[str, str, str]] = [
+        (activity, TYPE, other("prov:Activity")),
+        (activity, other("prov:used"), file),
+        (activity, other("prov:wasAssociatedWith"), software),
+        (activity, ct("rulesVersion"), text(reading.rules)),
+        (work.graph, TYPE, other("prov:Entity")),
+        (work.graph, other("prov:wasGeneratedBy"), activity),
+        (work.graph, other("prov:wasDerivedFrom"), file),
+        (work.about, other("prov:wasDerivedFrom"), file),
+        (file, TYPE, other("prov:Entity")),
+        (file, LABEL, text(PurePosixPath(source.file.replace("\\", "/")).name)),
+        (file, ct("sha256"), text(source.sha256)),
+        (file, other("dcterms:format"), text(source.media_type)),
+        (software, TYPE, other("prov:SoftwareAgent")),
+        (software, LABEL, text(f"ctkg {version('ctkg')}")),
+    ]
+    for subject, predicate, object_ in statements:
+        yield subject, predicate, object_, _PROVENANCE

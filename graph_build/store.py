@@ -1,0 +1,208 @@
+"""The store: an Oxigraph database, on disk or in memory, and what is read from it and written to it.
+
+Every fact lies in a named graph. The store's default graph holds the union of all of them but the provenance, each
+triple once, so that a query without GRAPH counts right and runs fast (Oxigraph's own union shows a triple once for
+each graph that holds it). N-Quads and TriG are written from the named graphs, Turtle from the default graph.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+from msgspec import Struct
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
+
+from graph_build import store_terms
+from graph_build.errors import StoreError
+from graph_build.namespaces import PREFIXES, graph
+from graph_build.store_terms import Quad
+from graph_build.store_terms import iri as iri_term
+from graph_build.store_terms import literal as literal_term
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+__all__ = ["Cell", "Quad", "Rows", "Store", "iri_term", "literal_term"]
+
+Store = pyoxigraph.Store
+PROVENANCE = graph("provenance")
+INFERRED = graph("inferred")
+#: Quads handed to the database at a time.
+BATCH = 100_000
+FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
+
+
+class Cell(Struct, frozen=True):
+    """A term of an answer; `datatype` is None for an IRI (or blank node), else the IRI of the literal's datatype."""
+
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+
+class Rows(Struct, frozen=True, kw_only=True):
+    """The answer to a query: columns and rows, an ASK as one row of true or false, or the Turtle of a CONSTRUCT."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell | None, ...], ...] = ()
+    turtle: str | None = None
+
+
+# ---------------------------------------------------------------- opening and filling
+
+
+def memory(quads: Iterable[Quad] = ()) -> Store:
+    """A store in memory that holds `quads`."""
+    store = Store()
+    add(store, quads)
+    return store
+
+
+def create(folder: Path) -> Store:
+    """A new, empty, writable store in `folder`; StoreError where it is there already or cannot be made."""
+    if folder.exists():
+        raise StoreError(str(folder), "something is there already", "no such folder yet")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return Store(str(folder))
+    except OSError as error:
+        raise StoreError(str(folder), f"the store cannot be made ({error})", "a folder that can be written") from error
+
+
+def open_read_only(folder: Path) -> Store:
+    """The store in `folder`, which other processes may read at the same time; StoreError where there is none."""
+    if not (folder / "CURRENT").is_file():
+        raise StoreError(str(folder), "no graph here", "a folder that `ctkg build` wrote", "run `ctkg build`")
+    try:
+        return Store.read_only(str(folder))
+    except (OSError, ValueError) as error:
+        found = f"the graph cannot be opened ({error})"
+        raise StoreError(str(folder), found, "a store of this version", "run `ctkg build`") from error
+
+
+def load(path: Path) -> Store:
+    """A store in memory with the graph of a file: .nq, .trig, .ttl or .nt; StoreError where it cannot be read."""
+    format_ = FORMATS.get(path.suffix)
+    if format_ is None:
+        raise StoreError(str(path), f"found a name that ends in {path.suffix!r}", f"one of {', '.join(FORMATS)}")
+    whole = iri_term(graph("file"))
+    try:
+        parsed = pyoxigraph.parse(path=str(path), format=format_)
+        return memory(_quad(quad, whole) for quad in parsed)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(str(path), f"cannot be read ({error})", f"valid {format_.name}") from error
+
+
+def turtle_quads(path: Path, name: str) -> Iterator[Quad]:
+    """The triples of a Turtle file as quads in the graph `name`, blank nodes as they are; StoreError."""
+    term = iri_term(name)
+    try:
+        for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE):
+            yield _quad(quad, term)
+    except (OSError, SyntaxError) as error:
+        raise StoreError(str(path), f"cannot be read ({error})", "valid Turtle") from error
+
+
+def _quad(quad: pyoxigraph.Quad, otherwise: str) -> Quad:
+    name = quad.graph_name
+    return (
+        str(quad.subject),
+        str(quad.predicate),
+        str(quad.object),
+        otherwise if isinstance(name, DefaultGraph) else str(name),
+    )
+
+
+def add(store: Store, quads: Iterable[Quad]) -> None:
+    """Puts `quads` into their graphs and, but for provenance, into the default graph."""
+    provenance = iri_term(PROVENANCE)
+    remaining = iter(quads)
+    while batch := list(islice(remaining, BATCH)):
+        lines = [store_terms.line(quad) for quad in batch]
+        lines += [f"{quad[0]} {quad[1]} {quad[2]} ." for quad in batch if quad[3] != provenance]
+        store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_QUADS)
+
+
+def finish(store: Store) -> None:
+    """What was put into a store on disk is there for good, and packed for reading."""
+    store.optimize()
+    store.flush()
+
+
+def discard(folder: Path) -> None:
+    """Removes a store from disk, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+# ---------------------------------------------------------------- asking
+
+
+def dataset(store: Store) -> Dataset:
+    """The store as an rdflib Dataset: its default graph is the union without provenance; nothing is copied."""
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    found = Dataset(store=OxigraphStore(store=store))
+    for prefix, namespace in PREFIXES.items():
+        found.bind(prefix, namespace)
+    return found
+
+
+def inner(graph_of: Dataset | Store) -> Store:
+    """The Oxigraph store under a Dataset, or the store itself."""
+    if isinstance(graph_of, Store):
+        return graph_of
+    found: Store = graph_of.store._inner  # type: ignore[attr-defined]  # oxrdflib has no other way to it
+    return found
+
+
+def select(graph_of: Dataset | Store, sparql: str) -> Rows:
+    """The answer to a query in which the prefixes of the graph are known; SyntaxError where it cannot be parsed."""
+    answer = inner(graph_of).query(sparql, prefixes=PREFIXES)
+    if isinstance(answer, pyoxigraph.QueryBoolean):
+        value = "true" if answer else "false"
+        return Rows(columns=("answer",), rows=((Cell(value, PREFIXES["xsd"] + "boolean"),),))
+    if isinstance(answer, pyoxigraph.QueryTriples):
+        return Rows(turtle=answer.serialize(format=RdfFormat.TURTLE, prefixes=PREFIXES).decode())
+    columns = tuple(variable.value for variable in answer.variables)
+    return Rows(columns=columns, rows=tuple(tuple(_cell(solution[name]) for name in columns) for solution in answer))
+
+
+def _cell(term: object) -> Cell | None:
+    if term is None:
+        return None
+    if isinstance(term, Literal):
+        return Cell(term.value, term.datatype.value, term.language)
+    return Cell(term.value if isinstance(term, NamedNode) else str(term))
+
+
+def construct(store: Store, sparql: str) -> list[tuple[str, str, str]]:
+    """The triples of a CONSTRUCT as N-Quads terms, each once."""
+    answer = store.query(sparql, prefixes=PREFIXES)
+    if not isinstance(answer, pyoxigraph.QueryTriples):
+        raise ValueError(f"not a CONSTRUCT: {sparql}")
+    return list(dict.fromkeys((str(each.subject), str(each.predicate), str(each.object)) for each in answer))
+
+
+def triples(store: Store, name: str | None = None) -> Iterator[tuple[str, str, str]]:
+    """The triples of a named graph, or of the default graph, as N-Quads terms, in no order."""
+    where = NamedNode(name) if name else DefaultGraph()
+    for quad in store.quads_for_pattern(None, None, None, where):
+        yield str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def remove(store: Store, name: str) -> None:
+    """Removes a named graph and takes from the default graph what no other graph says."""
+    where = NamedNode(name)
+    gone = list(store.quads_for_pattern(None, None, None, where))
+    store.remove_graph(where)
+    for quad in gone:
+        others = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+        kept = {other.graph_name for other in others} - {DefaultGraph(), NamedNode(PROVENANCE)}
+        if not kept:
+            store.remove(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))

@@ -1,0 +1,134 @@
+"""The graph as files: N-Quads, TriG and Turtle, sorted, so that the same graph gives the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
+
+from graph_build.errors import StoreError
+from graph_build.namespaces import ID, PREFIXES
+from graph_build.store import Store
+
+#: Format by the name that `ctkg export --format` takes, with the file's name in a build.
+FILES = {"nquads": "ctkg.nq", "trig": "ctkg.trig", "turtle": "ctkg.ttl"}
+
+_TYPE = "<" + PREFIXES["rdf"] + "type>"
+_INTEGER = '"^^<' + PREFIXES["xsd"] + "integer>"
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+#: What stands on the base id/ without change: a segment, and no segment of dots after it.
+_RELATIVE = re.compile(r"[a-z-]+/(?!.*/\.).*")
+
+
+def write(store: Store, folder: Path) -> tuple[Path, ...]:
+    """Writes ctkg.nq, ctkg.trig and ctkg.ttl into `folder`, a graph at a time; StoreError where that fails."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, file in FILES.items():
+            with (folder / file).open("w", encoding="utf-8", newline="\n") as out:
+                out.writelines(parts(store, name))
+    except OSError as error:
+        raise StoreError(str(folder), f"cannot be written ({error})", "a folder with room in it") from error
+    return tuple(folder / file for file in FILES.values())
+
+
+def text(store: Store, name: str) -> str:
+    """The graph in the format nquads, trig or turtle."""
+    return "".join(parts(store, name))
+
+
+def parts(store: Store, name: str) -> Iterator[str]:
+    """The text of a format, piece by piece; no piece holds more than one named graph, but that Turtle is one piece."""
+    return {"nquads": _nquads, "trig": _trig, "turtle": _turtle}[name](store)
+
+
+def _graphs(store: Store) -> list[NamedNode]:
+    return sorted((name for name in store.named_graphs() if isinstance(name, NamedNode)), key=lambda name: name.value)
+
+
+def _lines(store: Store, name: NamedNode | DefaultGraph) -> list[str]:
+    """The triples of a graph as sorted lines of N-Triples, without their full stop."""
+    dumped = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
+    return sorted(line[:-2] for line in (dumped or b"").decode().split("\n") if line)
+
+
+def _nquads(store: Store) -> Iterator[str]:
+    for name in _graphs(store):
+        yield "".join(f"{line} {name} .\n" for line in _lines(store, name))
+
+
+def _trig(store: Store) -> Iterator[str]:
+    short = Shortener(PREFIXES)
+    yield short.head()
+    for name in _graphs(store):
+        yield f"\n{short(str(name))} {{\n"
+        yield from _statements(map(_three, _lines(store, name)), short, "    ")
+        yield "}\n"
+
+
+def _turtle(store: Store) -> Iterator[str]:
+    """The default graph: the union of all graphs but the provenance."""
+    short = Shortener(PREFIXES)
+    yield short.head()
+    for each in _statements(map(_three, _lines(store, DefaultGraph())), short, ""):
+        yield "\n" + each
+
+
+def _three(line: str) -> tuple[str, str, str]:
+    subject, predicate, object_ = line.split(" ", 2)
+    return subject, predicate, object_
+
+
+class Shortener:
+    """Writes terms short, with prefixes and on the base id/."""
+
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        self._prefixes = prefixes
+        self._known: dict[str, str] = {}
+        self._namespaces = sorted(prefixes.items(), key=lambda item: -len(item[1]))
+
+    def __call__(self, term: str) -> str:
+        """The term in Turtle; IRIs are kept as they were shortened once, literals are not."""
+        if term[0] != "<":
+            return self._literal(term) if term[0] == '"' else term
+        found = self._known.get(term)
+        if found is None:
+            found = self._known[term] = self._iri(term[1:-1])
+        return found
+
+    def _iri(self, iri: str) -> str:
+        for prefix, namespace in self._namespaces:
+            if iri.startswith(namespace):
+                local = iri[len(namespace) :]
+                if _LOCAL.fullmatch(local):
+                    return f"{prefix}:{local}"
+        relative = iri.removeprefix(ID)
+        return f"<{relative}>" if _RELATIVE.fullmatch(relative) else f"<{iri}>"
+
+    def _literal(self, term: str) -> str:
+        if term.endswith(_INTEGER):
+            return term[1 : -len(_INTEGER)]
+        if term[-1] == ">":
+            value, _, datatype = term.rpartition("^^")
+            return f"{value}^^{self(datatype)}"
+        return term
+
+    def head(self) -> str:
+        """The prefixes, and the base that relative IRIs stand on."""
+        return f"@base <{ID}> .\n" + "".join(f"@prefix {p}: <{n}> .\n" for p, n in sorted(self._prefixes.items()))
+
+
+def _statements(triples: Iterable[tuple[str, str, str]], short: Shortener, indent: str) -> Iterator[str]:
+    """Sorted triples as Turtle, one text a subject, its type first."""
+    for subject, about in groupby(triples, key=lambda triple: triple[0]):
+        byes: dict[str, list[str]] = {}
+        for _, predicate, object_ in about:
+            byes.setdefault(predicate, []).append(short(object_))
+        lines = []
+        if _TYPE in byes:
+            lines.append("a " + ", ".join(byes.pop(_TYPE)))
+        lines += [f"{short(predicate)} {', '.join(objects)}" for predicate, objects in byes.items()]
+        yield f"{indent}{short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"

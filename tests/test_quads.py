@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import re
+
+import graph_specimens
+import pytest
+from graph_specimens import ADOPTED, READING, REGISTERS, front
+from msgspec.structs import replace
+
+from graph_build import quads, store, store_files
+from graph_build.model import Event, Reading
+from graph_build.quads_known import place, terms
+from graph_build.quads_readings import ACTS, CLASSES, PARTNERS, event_address
+
+PREFIX = "@base <https://w3id.org/ctkg/id/> .\n"
+
+
+def about(made: store.Store, subject: str) -> list[str]:
+    """What the default graph says of a subject, as lines of short Turtle without the subject, sorted."""
+    block = next(
+        (b for b in store_files.text(made, "turtle").split("\n\n") if b.startswith(subject + " ")), subject + " ."
+    )
+    return [line.strip(" ;.") for line in block.removeprefix(subject + " ").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def made() -> store.Store:
+    return graph_specimens.specimen(ontology=False)
+
+
+def test_the_document(made: store.Store) -> None:
+    assert about(made, "<instrument/A/C.3/62/L.2>") == [
+        "a ct:DraftResolution",
+        'dcterms:language "en"',
+        'dcterms:title "Specimen on assistance"@en',
+        'rdfs:label "A/C.3/62/L.2"',
+        'ct:agendaItem "106"',
+        "ct:carriedBy <instrument/A/C.3/62/L.2#carrier>",
+        "ct:draftFor body:general-assembly",
+        'ct:issuedOn "2007-10-02"^^xsd:date',
+        "ct:kind kind:draft-resolution",
+        "ct:recommendedBy <instrument/E/RES/2007/18>",
+        "ct:session 62",
+        f'ct:sha256 "{graph_specimens.SHA}"',
+        'ct:symbol "A/C.3/62/L.2"',
+        "ct:year 2007",
+    ]
+
+
+def test_the_document_that_carries_it(made: store.Store) -> None:
+    assert about(made, "<instrument/A/C.3/62/L.2#carrier>") == [
+        "a ct:Note",
+        'rdfs:label "Note that carries A/C.3/62/L.2"',
+        "ct:author body:secretariat",
+        'ct:issuedOn "2007-10-02"^^xsd:date',
+        "ct:kind kind:note",
+        "ct:year 2007",
+    ]
+
+
+def test_a_paragraph(made: store.Store) -> None:
+    assert about(made, "<instrument/A/C.3/62/L.2#op-1-a>") == [
+        "a ct:OperativeParagraph",
+        'rdfs:label "A/C.3/62/L.2 op-1-a"',
+        "ct:end 300",
+        "ct:inInstrument <instrument/A/C.3/62/L.2>",
+        'ct:label "a."',
+        "ct:level 2",
+        'ct:number "a"',
+        'ct:paragraphId "op-1-a"',
+        'ct:part "operative"',
+        "ct:partOf <instrument/A/C.3/62/L.2#op-1>",
+        "ct:position 3",
+        "ct:start 200",
+        "ct:under <instrument/A/C.3/62/L.2#op-1>",
+        "ct:voice body:general-assembly",
+    ]
+
+
+def test_a_citation_and_what_it_cites(made: store.Store) -> None:
+    assert about(made, "<instrument/A/C.3/62/L.2#pp-1.citation-1>") == [
+        "a ct:Citation",
+        "ct:citedAs ct:recalls",
+        "ct:citedInstrument <instrument/S/RES/1373(2001)>",
+        "ct:citedParagraph <instrument/S/RES/1373(2001)#op-6>",
+        "ct:end 60",
+        "ct:inInstrument <instrument/A/C.3/62/L.2>",
+        "ct:inParagraph <instrument/A/C.3/62/L.2#pp-1>",
+        'ct:locator "op-6"',
+        'ct:printedDate "2001-09-28"^^xsd:date',
+        'ct:rule "symbol"',
+        "ct:start 20",
+        'ct:text "resolution 1373 (2001)"',
+        'ct:via "text"',
+    ]
+    assert "ct:recalls <instrument/S/RES/1373(2001)>" in about(made, "<instrument/A/C.3/62/L.2#pp-1>")
+    assert about(made, "<instrument/S/RES/1373(2001)>") == [
+        "a ct:Resolution",
+        'rdfs:label "S/RES/1373(2001)"',
+        "ct:adoptedBy body:security-council",
+        'ct:symbol "S/RES/1373(2001)"',
+        "ct:year 2001",
+    ]
+
+
+def test_the_present_resolution_does_not_cite_itself(made: store.Store) -> None:
+    itself = "<instrument/A/C.3/62/L.2>"
+    assert f"ct:citedInstrument {itself}" in about(made, "<instrument/A/C.3/62/L.2#op-1-a.citation-1>")
+    assert f"ct:cites {itself}" not in about(made, "<instrument/A/C.3/62/L.2#op-1-a>")
+
+
+def test_a_directive(made: store.Store) -> None:
+    assert about(made, "<instrument/A/C.3/62/L.2#op-1.directive-1>") == [
+        "a ct:Directive",
+        "ct:act act:request",
+        'ct:actText "Requests"',
+        "ct:addressee body:unodc",
+        "ct:beneficiary group:member-states",
+        "ct:concerns <instrument/A/RES/60/288>",
+        "ct:condition condition:upon-request",
+        "ct:consults body:ctc",
+        "ct:end 199",
+        "ct:inInstrument <instrument/A/C.3/62/L.2>",
+        "ct:inParagraph <instrument/A/C.3/62/L.2#op-1>",
+        'ct:rule "verb"',
+        "ct:start 100",
+        "ct:topic assistance:training",
+    ]
+
+
+def test_a_reporting_duty(made: store.Store) -> None:
+    assert about(made, "<instrument/A/C.3/62/L.2#op-1-a.directive-1>") == [
+        "a ct:Directive, ct:ReportingObligation",
+        "ct:act act:request",
+        'ct:actText "Requests"',
+        "ct:addressee office:secretary-general",
+        'ct:dueFrom "2008-09-16"^^xsd:date',
+        'ct:dueText "at its sixty-third session"',
+        'ct:dueUntil "2009-09-14"^^xsd:date',
+        "ct:end 299",
+        "ct:inInstrument <instrument/A/C.3/62/L.2>",
+        "ct:inParagraph <instrument/A/C.3/62/L.2#op-1-a>",
+        "ct:inherits <instrument/A/C.3/62/L.2#op-1>",
+        'ct:recurs "P1Y"',
+        "ct:reportAbout <instrument/A/C.3/62/L.2>",
+        "ct:reportBy office:secretary-general",
+        "ct:reportTo body:general-assembly",
+        'ct:rule "report"',
+        "ct:start 200",
+    ]
+
+
+def test_an_unknown_act_and_an_unknown_actor_keep_their_words(made: store.Store) -> None:
+    node = "<instrument/A/C.3/62/L.2#op-2.directive-1.addressee-1>"
+    found = about(made, "<instrument/A/C.3/62/L.2#op-2.directive-1>")
+    assert {"ct:act act:other", 'ct:otherAct "intend"', f"ct:addressee {node}", "ct:supportedBy body:tpb"} <= set(found)
+    assert about(made, node) == [
+        "a ct:UnresolvedActor",
+        'rdfs:label "the Coordinator"',
+        'ct:text "the Coordinator"',
+    ]
+
+
+def test_an_event_and_its_mention(made: store.Store) -> None:
+    assert about(made, "event:vienna-symposium-2007-05-17") == [
+        "a ct:Event",
+        'rdfs:label "Symposium on strategy"',
+        'ct:from "2007-05-17"^^xsd:date',
+        "ct:organizer state:AUT",
+        'ct:place "Vienna"',
+        'ct:until "2007-05-18"^^xsd:date',
+    ]
+    mention = about(made, "<instrument/A/C.3/62/L.2#op-2.event-1>")
+    assert {"a ct:Mention", "ct:refersTo event:vienna-symposium-2007-05-17", "ct:start 330"} <= set(mention)
+
+
+@pytest.mark.parametrize(
+    ("fields", "address"),
+    [
+        ({"text": "a Workshop", "place": "New York"}, None),
+        ({"text": "a gathering", "place": "Vienna", "from_": graph_specimens.date(2007, 5, 17)}, None),
+        (
+            {"text": "the World Summit", "place": "New York", "from_": graph_specimens.date(2005, 9, 14)},
+            "https://w3id.org/ctkg/id/event/new-york-summit-2005-09-14",
+        ),
+    ],
+)
+def test_an_event_has_a_name_of_its_own_where_all_is_known(fields: dict[str, object], address: str | None) -> None:
+    assert event_address(Event(paragraph="pp-1", start=0, end=5, **fields)) == address  # type: ignore[arg-type]
+
+
+def test_what_is_unresolved_is_in_the_graph(made: store.Store) -> None:
+    found = about(made, "<instrument/A/C.3/62/L.2#op-2.unresolved-1>")
+    assert {"a ct:Unresolved", 'ct:text "its Plan"', 'ct:unresolvedKind "citation"'} <= set(found)
+
+
+def test_a_body_with_its_names(made: store.Store) -> None:
+    found = about(made, "body:cted")
+    assert found[:2] == ["a ct:SecretariatOffice", 'rdfs:label "Counter-Terrorism Committee Executive Directorate"']
+    assert 'skos:altLabel "CTED"@en' in found
+    assert 'skos:hiddenLabel "Executive Directorate"@en' in found
+    assert {"ct:subsidiaryOf body:ctc", "ct:under body:ctc", "ct:source <instrument/un-charter>"} <= set(found)
+    names = next(line for line in found if line.startswith("ct:name ")).split(" ", 1)[1].split(", ")
+    assert len(names) == 3
+
+
+def test_a_relation_that_has_ended_is_a_node_and_no_triple(made: store.Store) -> None:
+    ended = "<relation/unodc/partOf/secretariat/1997-01-01>"
+    assert 'ct:validUntil "2002-01-01"^^xsd:date' in about(made, ended)
+    assert about(made, "body:unodc").count("ct:partOf body:secretariat") == 1  # from the one that holds
+    only = replace(REGISTERS, relations=REGISTERS.relations[5:6])
+    assert "ct:partOf body:secretariat" not in about(store.memory(quads.of_registers(only)), "body:unodc")
+
+
+def test_members_of_a_group_of_instruments(made: store.Store) -> None:
+    assert "ct:memberOf <instrument/conventions>" in about(made, "<instrument/terrorist-bombings-1997>")
+
+
+def test_a_document_without_symbol_is_named_by_its_bytes() -> None:
+    reading = Reading(document=front(None, "Letter", title="A letter"))
+    made = store.memory(quads.of_reading(reading, quads.Known.of(REGISTERS)))
+    assert about(made, f"<instrument/sha256-{graph_specimens.SHA}>")[:4] == [
+        "a ct:Letter",
+        'dcterms:language "en"',
+        'dcterms:title "A letter"@en',
+        'rdfs:label "A letter"',
+    ]
+
+
+def test_provenance_names_bytes_version_and_source_and_nothing_of_the_machine() -> None:
+    all_quads = list(quads.of_reading(READING, quads.Known.of(REGISTERS)))
+    told = [quad for quad in all_quads if quad[3] == "<https://w3id.org/ctkg/graph/provenance>"]
+    file = f"<https://w3id.org/ctkg/id/file/{graph_specimens.SHA}>"
+    words = {quad[2] for quad in told if quad[0] == file}
+    assert {'"draft.txt"', f'"{graph_specimens.SHA}"', '"text/plain"'} <= words
+    derived = "<http://www.w3.org/ns/prov#wasDerivedFrom>"
+    facts = {quad[0] for quad in all_quads if quad[1].endswith("#inParagraph>")}
+    assert facts == {quad[0] for quad in told if quad[1] == derived and "#" in quad[0]}
+    assert not any("somewhere" in term for quad in all_quads for term in quad)
+
+
+def test_no_blank_node_and_the_same_quads_every_time() -> None:
+    known = quads.Known.of(REGISTERS)
+
+    def everything() -> list[store.Quad]:
+        return [*quads.of_ontology(), *quads.of_registers(REGISTERS), *quads.of_reading(READING, known)]
+
+    first = everything()
+    assert first == everything()
+    assert not [quad for quad in first if "_:" in quad[0] + quad[2][:2]]
+    assert all(re.fullmatch(r"<https?://[^<>\s]+>", quad[3]) for quad in first)
+
+
+def test_every_term_that_is_written_is_in_the_ontology() -> None:
+    known = quads.Known.of(REGISTERS)
+    ours = "<https://w3id.org/ctkg/ontology#"
+    defined = {quad[0] for quad in quads.of_ontology()}
+    used = set()
+    for reading in (READING, ADOPTED):
+        used |= {t for q in quads.of_reading(reading, known) for t in q[1:3] if t.startswith(ours)}
+    used |= {t for q in quads.of_registers(REGISTERS) for t in q[1:3] if t.startswith(ours)}
+    used |= {f"{ours}{name}>" for name in [*CLASSES.values(), *PARTNERS.values()]}
+    used |= {f"<https://w3id.org/ctkg/id/act/{name}>" for name in ACTS}
+    assert used - defined == set()
+
+
+def test_the_kinds_and_predicates_of_the_registers_are_terms() -> None:
+    rows = pytest.importorskip("graph_build.curated_rows")
+    defined = {quad[0].rpartition("#")[2][:-1] for quad in quads.of_ontology()}
+    kinds = {kind for kinds in rows.ENTRY_FILES.values() for kind in kinds}
+    assert (kinds | set(rows.PREDICATES)) - defined == set()
+
+
+def test_the_terms_under_cites() -> None:
+    assert {"cites", "recalls", "reaffirms", "implements"} <= terms().relations
+    assert not {"partOf", "citedBy"} & terms().relations
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("https://www.un.org/", "https://www.un.org/"),
+        ("S/RES/1535(2004) op-2", "https://w3id.org/ctkg/id/instrument/S/RES/1535(2004)#op-2"),
+        ("un-charter article-7", "https://w3id.org/ctkg/id/instrument/un-charter#article-7"),
+        ("A/RES/60/288", "https://w3id.org/ctkg/id/instrument/A/RES/60/288"),
+    ],
+)
+def test_sources_of_the_registers(source: str, address: str) -> None:
+    assert place(source) == address
