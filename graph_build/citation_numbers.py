@@ -1,0 +1,364 @@
+"""Bare numbers: which of them are resolutions and decisions, of which organ, and of what date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from graph_build import citation_grammar as grammar
+from graph_build import citation_organs as organs
+from graph_build import symbols
+from graph_build.citation_grammar import Head, Number, Organ, SymbolToken
+from graph_build.model import FrontMatter, Passage
+
+_DIRECT = re.compile(r"[\s,:(“]*(?:(?:such\sas|including|namely|in\sparticular|inter\salia|Nos?\.|its)[\s,]*)*")
+_GLUE = re.compile(
+    r"(?:[\s,;]|\band\b|\bor\b|\bto\b|\bas\swell\sas\b|\balso\b|\bof\b|\bboth\b|\bboth\sof\b|\ball\sof\b|[–-]|[“”\d](?=[\s,]))*"
+    r"(?:(?:annex|sections?|sect\.|paragraphs?|paras?\.|part)[^,;]{0,30},?\s)?(?:and\s)?"
+)
+_BEFORE_LISTED = re.compile(r"(?:[,;(”\"]|\b(?:and|or|to|also|with|in|of|by|both))\s?\d{0,2}\s?$")
+_AFTER_LISTED = re.compile(
+    r"[,;.)”\"’:\]]|$|\s(?:and|or|to|on|entitled|in|by|which|that|the|adopted|of|for|concerning|regarding|with|as|is|was|"
+    r"were|are|has|have|at|notes|requested|should|shall|will|dated|respectively|\(|paragraphs?|annex|section|“)(?![\w])"
+)
+_CLAIMED = re.compile(
+    r"(?:vols?\.|Nos?\.|pp?\.|paras?\.|chaps?\.|sects?\.|goal\sof|[Tt]able|page|pages|ISO|Convention|note)\s?$"
+)
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir)(?:\sown)?\s(?:[a-z-]+,?\s){0,4}$")
+_BESIDE = re.compile(
+    r"(?:[’']s)?\s?,?\s?(?:(?:and|in|by|through|with|under|of|pursuant\sto|contained\sin|including|adopted|inter\salia,?)\s){0,2}"
+    r"(?:(?:its|their|the|relevant|previous|all|subsequent|earlier|recent|other|such|own|annual|existing|pertinent|"
+    r"various|and|both|these|specific|on\sthe\ssubject|related|,)\s?)*"
+)
+_OF_ORGAN = re.compile(r"\s?,?\s?(?:of|adopted\sby|adopted\sat\s\w+\s\w+\sof|by)\sthe\s(?:United\sNations\s)?")
+_FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!vol)(?<!No)(?<!para)(?<!paras)(?<!sect)(?<!chap)[.;]\s(?=[A-Z“])")
+_TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
+_BARE = re.compile(
+    r"(?<=\b[Rr]esolution\s)(?P<one>\d{2,4})(?![\d/(]|\s?[(/]\s?\w|\s[A-Z]\s?\()|(?<=\b[Rr]esolutions\s)(?P<many>\d{3,4}(?:,\s\d{3,4})*\sand\s\d{3,4})(?![\d/(]|\s?[(/]\s?\w)"
+)
+_PIN_THEN_DATE = re.compile(
+    r",?\s(?:annex|section|sect\.|part|paragraphs?|paras?\.)\s?[^;.]{0,40}?,(?=\sof\s\d{1,2}\s[A-Z])"
+)
+_RANGE = re.compile(r"\s?(?:to|through|–|-)\s?")
+_STATEMENT = re.compile(r"[Pp]residential\s[Ss]tatements?\s$|[Ss]tatements?\sby\sits\sPresident\s$")
+
+
+class Cited(Struct, frozen=True):
+    """A number that cites, as written at start..end with the word before it; its date ends at `reach`."""
+
+    start: int
+    end: int
+    reach: int
+    targets: tuple[str, ...]
+    dates: tuple[date | None, ...]
+    rule: str
+
+
+Strange = tuple[int, int, str]
+
+
+class Numbers:
+    """Reads the bare numbers of one document; knows its organ, its year and its symbols."""
+
+    def __init__(self, front: FrontMatter, passages: Sequence[Passage]) -> None:
+        self.front = front
+        self.until = front.adopted.year if front.adopted else front.issued.year if front.issued else _year(front.symbol)
+        self.known: dict[tuple[str, str, str], str] = {}
+        self.rights = any("Commission on Human Rights" in p.text for p in passages) or (front.issuer == organs.HRC)
+
+    def symbols(self, passage: Passage) -> list[SymbolToken]:
+        """The document symbols in a passage, without the one that a masthead prints."""
+        return list(grammar.symbols_in(passage.text))
+
+    def sole(self, note: Passage) -> str | None:
+        """The one instrument that a footnote names and does little else: "See resolution 55/2."; None for others."""
+        text = note.text
+        if len(text) > 160:
+            return None
+        cited, _ = self.find(note)
+        targets = [target for item in cited for target in item.targets]
+        starts = [item.start for item in cited]
+        for token in self.symbols(note):
+            try:
+                targets += [symbols.canonical(written) for written in token.texts]
+            except ValueError:
+                return None
+            starts.append(token.start)
+        before = text[: min(starts)] if starts else "?"
+        if targets and re.fullmatch(
+            r"\W*(?:See|see|Cf\.|General\sAssembly|Security\sCouncil|Council|Assembly|also|document|\s|[Rr]esolution)*\W*",
+            before,
+        ):
+            return targets[0]
+        return None
+
+    def find(self, passage: Passage) -> tuple[list[Cited], list[Strange]]:
+        """The numbers of resolutions and decisions in the passage, and those that cannot be resolved."""
+        text = passage.text
+        found = list(grammar.numbers(text))
+        if not found and "esolution" not in text:
+            return [], []
+        return _Passage(self, passage, found).read()
+
+
+@lru_cache(maxsize=1024)
+def _year(symbol: str | None) -> int | None:
+    """The latest year in which an instrument with this symbol can have been written."""
+    if not symbol:
+        return None
+    parsed = symbols.parse(symbol)
+    if parsed.year:
+        return parsed.year
+    if parsed.session and parsed.session.isdigit():
+        session = int(parsed.session)
+        return 2009 + (session - 10) // 3 if parsed.organ == organs.HRC and session >= 10 else 1946 + session
+    return None
+
+
+class _Passage:
+    """One passage's numbers, read from left to right."""
+
+    def __init__(self, document: Numbers, passage: Passage, found: list[Number]) -> None:
+        self.document = document
+        self.passage = passage
+        self.text = passage.text
+        self.voice = passage.voice or document.front.issuer
+        spans = [(token.start, token.end) for token in document.symbols(passage)]
+        title = _TITLE.match(self.text) if passage.part in ("title", "front", "heading", "back") else None
+        first = title.end() if title else 0
+        self.found = [n for n in found if n.start >= first and not any(s <= n.start < e for s, e in spans)]
+        self.heads = grammar.heads(self.text)
+        self.organs: list[Organ] | None = None
+        self.cited: list[Cited] = []
+        self.strange: list[Strange] = []
+        self.last: tuple[int, Number, tuple[str, ...], Head | None] | None = None  # reach, number, organs, head
+
+    def read(self) -> tuple[list[Cited], list[Strange]]:
+        for number in self.found:
+            self._read(number)
+        self._bare()
+        self._share_dates()
+        return self.cited, self.strange
+
+    def _read(self, number: Number) -> None:
+        head = self._head(number)
+        gap = self.text[head.end : number.start] if head else ""
+        direct = head is not None and _DIRECT.fullmatch(gap) is not None
+        chained = self.last is not None and self.last[3] is head and self._glued(number)
+        statement = _STATEMENT.search(self.text, max(0, number.start - 30), number.start)
+        if statement and number.form == "slash" and len(number.session) == 4:
+            self._take(number, f"S/PRST/{number.session}/{number.item}", None)
+            return
+        dated = self._dated(number)
+        if head is not None and head.kind is None and (direct or chained) and not dated:
+            return
+        if not (direct or chained) and not self._loose(number, head, dated):
+            return
+        self._resolve(number, head, direct, chained, dated)
+
+    def _head(self, number: Number) -> Head | None:
+        """The nearest word before that says what the number is, within the sentence."""
+        before = [head for head in self.heads if head.end <= number.start]
+        for head in reversed(before):
+            if head.kind is None and not _DIRECT.fullmatch(self.text, head.end, number.start):
+                continue
+            if _FULL_STOP.search(self.text, head.end, number.start):
+                return None
+            return head
+        return None
+
+    def _glued(self, number: Number) -> bool:
+        assert self.last is not None
+        return _GLUE.fullmatch(self.text, self.last[0], number.start) is not None
+
+    def _dated(self, number: Number) -> grammar.Dated | None:
+        found = grammar.dated(self.text, number.end)
+        if found:
+            return found
+        pin = _PIN_THEN_DATE.match(self.text, number.end)
+        return grammar.dated(self.text, pin.end()) if pin else None
+
+    def _loose(self, number: Number, head: Head | None, dated: grammar.Dated | None) -> bool:
+        """Whether a number away from its head still is one: by its date, or by its form and place in a list."""
+        if _CLAIMED.search(self.text, max(0, number.start - 14), number.start):
+            return False
+        kind = (head.kind if head else None) or "Resolution"
+        if number.form == "year":
+            return organs.in_range(int(number.item), int(number.session)) and int(number.item) > 31
+        if not organs.candidates(number, kind):
+            return False
+        listed = _BEFORE_LISTED.search(self.text, max(0, number.start - 8), number.start)
+        if number.form == "roman":
+            return int(number.item) > 12 and (head is not None or bool(number.letters))
+        if dated and dated.dates:
+            return head is not None or bool(set(organs.dated_organs(number, dated.dates[0])))
+        return bool(head and listed and _AFTER_LISTED.match(self.text, number.end))
+
+    # ------------------------------------------------------------ which organ
+
+    def _resolve(
+        self, number: Number, head: Head | None, direct: bool, chained: bool, dated: grammar.Dated | None
+    ) -> None:
+        kind = (head.kind if head else None) or "Resolution"
+        reach = dated.end if dated else number.end
+        day = dated.dates[0] if dated and dated.dates else None
+        named = self._named(number, head, direct, reach)
+        if not named and self.last is not None and self.last[3] is head and not direct:
+            named = self.last[2]
+        start = head.start if head and direct else number.start
+        self.last = (reach, number, named, head)
+        if "other" in named[:1] and number.form == "slash" and not self._fits(number, day):
+            self.strange.append((start, number.end, "other-body"))
+            return
+        organ = self._organ(number, kind, named, day)
+        if organ is None:
+            if direct or chained:
+                self.strange.append((start, number.end, "number"))
+            return
+        made = self._range(number, chained) + list(organs.symbol(number, organ, self._kind(number, kind, organ)))
+        dates = dated.dates if dated else ()
+        self.cited.append(Cited(start, number.end, reach, tuple(made), _spread(dates, len(made)), "number"))
+
+    def _organ(self, number: Number, kind: str, named: tuple[str, ...], day: date | None) -> str | None:
+        """The organ of the number: as said beside it, as its date demands, as said of it before, or the one that speaks."""
+        key = (number.session, number.item, number.form)
+        known = self.document.known.get(key)
+        if known and not named and day is None:
+            return known
+        ids = self._ids(named)
+        organ, settled = organs.decide(number, kind, ids, self.voice, day)
+        if organ == organs.HRC and number.form == "slash" and self.voice != organ and organ not in ids and day is None:
+            return None if not any(o.id in (organ, "council") for o in self._organs()) else organ
+        if organ and settled and (named or day):
+            self.document.known[key] = organ
+        return organ
+
+    def _fits(self, number: Number, day: date | None) -> bool:
+        """Whether session and date speak for the Assembly, whoever else is named beside the number."""
+        if day is None or not number.session.isdigit() or int(number.session) < 31:
+            return False
+        return organs.GA in organs.dated_organs(number, day)
+
+    def _kind(self, number: Number, kind: str, organ: str) -> str:
+        """Resolutions and decisions named together are told apart by the Assembly's numbering of decisions."""
+        if organ == organs.GA and number.form == "slash" and int(number.item) >= 401:
+            return "Decision"
+        return kind
+
+    def _range(self, number: Number, chained: bool) -> list[str]:
+        """The numbers left out between two that "to" joins: 67/1 to 67/4."""
+        if not chained or self.last is None or not self.cited:
+            return []
+        reach, before, _, _ = self.last
+        if not _RANGE.fullmatch(self.text, reach, number.start) or before.session != number.session:
+            return []
+        first, last = int(before.item), int(number.item)
+        if number.form != "slash" or number.letters or before.letters or not 0 < last - first <= 60:
+            return []
+        stem = self.cited[-1].targets[-1].rpartition("/")[0]
+        return [f"{stem}/{item}" for item in range(first + 1, last)]
+
+    def _named(self, number: Number, head: Head | None, direct: bool, reach: int) -> tuple[str, ...]:
+        """The organs that the words beside the number name, the nearest first."""
+        if number.form == "year":
+            return ()
+        behind = _OF_ORGAN.match(self.text, reach)
+        if behind:
+            found = grammar.ORGAN.match(self.text, behind.end())
+            if found and (found.lastgroup != "council" or not behind[0].endswith("by the ")):
+                return tuple(organ.id for organ in self._organs() if organ.start == found.start())
+        if head is None or not direct:
+            return ()
+        beside: list[str] = []
+        at = head.start
+        for organ in reversed([organ for organ in self._organs() if organ.end <= head.start]):
+            if not _BESIDE.fullmatch(self.text, organ.end, at):
+                break
+            gap = self.text[organ.end : at]
+            if organ.id == "other" and not (gap.strip(" ’'s,") == "" or "its" in gap or "their" in gap):
+                break
+            beside.append(organ.id)
+            at = organ.start
+        if beside:
+            return tuple(beside)
+        its = _ITS.search(self.text, max(0, head.start - 60), head.start)
+        return self._subject(its.start() + 1) if its else ()
+
+    def _subject(self, at: int) -> tuple[str, ...]:
+        """Whose "its" it is: the organ named last before it, else the one that speaks or, in a note, is named next."""
+        before = [organ for organ in self._organs() if organ.end <= at and organ.id != "other"]
+        if before:
+            return (before[-1].id, *((self.voice,) if self.voice else ()))
+        if self.passage.voice is None:
+            return tuple(organ.id for organ in self._organs() if organ.start > at)[:1]
+        return (self.voice,) if self.voice else ()
+
+    def _organs(self) -> list[Organ]:
+        if self.organs is None:
+            self.organs = grammar.organs(self.text)
+        return self.organs
+
+    def _ids(self, named: Iterable[str]) -> list[str]:
+        """Register ids of organs named shortly: "the Council" of the document's own family first."""
+        made: list[str] = []
+        for name in named:
+            if name == "council":
+                made += [self.voice] if self.voice in (organs.HRC, organs.ECOSOC) else []
+                made += [organs.HRC, organs.ECOSOC]
+            elif name == "commission":
+                made += [organs.CHR] if self.document.rights else []
+            else:
+                made.append(organs.GA if name == "assembly" else name)
+        return made
+
+    # ------------------------------------------------------------ numbers without year, dates in common
+
+    def _take(self, number: Number, target: str, day: date | None) -> None:
+        self.cited.append(Cited(number.start, number.end, number.end, (target,), (day,), "statement"))
+
+    def _bare(self) -> None:
+        """A Security Council number without its year, which the Council's own numbering tells."""
+        for found in _BARE.finditer(self.text) if "esolution" in self.text else ():
+            for part in re.finditer(r"\d+", found[0]):
+                year = organs.security_council_year(int(part[0]))
+                start, end = found.start() + part.start(), found.start() + part.end()
+                if year and int(part[0]) >= 200 and (self.document.until is None or year <= self.document.until):
+                    target = f"S/RES/{part[0]}({year})"
+                    self.cited.append(Cited(start, end, end, (target,), (None,), "number-without-year"))
+                else:
+                    self.strange.append((start, end, "number"))
+
+    def _share_dates(self) -> None:
+        """A date at the end of a list dates all of it: "58/270 and 58/271 of 23 December 2003"."""
+        for index in range(len(self.cited) - 1, 0, -1):
+            item, before = self.cited[index], self.cited[index - 1]
+            if before.dates and before.dates[0] or not item.dates or item.dates[-1] is None:
+                continue
+            joined = re.fullmatch(r"(?:,|\sand|,\sand|\sor)\s", self.text[before.end : item.start])
+            if not joined:
+                continue
+            days = [day for day in item.dates if day]
+            day = days[0]
+            if _could(before.targets[0], day):
+                self.cited[index - 1] = replace(before, dates=tuple(day for _ in before.targets))
+
+
+def _could(target: str, day: date) -> bool:
+    parsed = symbols.parse(target)
+    if parsed.year:
+        return parsed.year == day.year
+    if parsed.session and parsed.session.isdigit() and parsed.organ == organs.GA:
+        return 1945 + int(parsed.session) <= day.year <= 1946 + int(parsed.session)
+    return True
+
+
+def _spread(dates: tuple[date, ...], count: int) -> tuple[date | None, ...]:
+    """One date each where there are as many, else the same for all."""
+    if len(dates) == count:
+        return dates
+    return tuple(dates[0] if dates else None for _ in range(count))

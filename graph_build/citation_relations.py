@@ -1,0 +1,92 @@
+"""How a paragraph stands to what it cites: the local name of a property under ct:cites, from the governing verb."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+#: What the lemma of a paragraph's opening says; others leave the matter to the words nearer the citation.
+OPENINGS = {
+    "recall": "recalls",
+    "reaffirm": "reaffirms",
+    "reassert": "reaffirms",
+    "affirm": "affirms",
+    "note": "notes",
+    "take-note": "notes",
+    "observe": "notes",
+    "welcome": "welcomes",
+    "acknowledge": "acknowledges",
+    "recognize": "recognizes",
+    "stress": "stresses",
+    "underline": "stresses",
+    "underscore": "stresses",
+    "emphasize": "emphasizes",
+    "re-emphasize": "emphasizes",
+    "reiterate": "reiterates",
+    "endorse": "endorses",
+    "approve": "endorses",
+    "bear-in-mind": "bearsInMind",
+    "mindful": "bearsInMind",
+    "consider": "considers",
+    "examine": "considers",
+    "take-into-account": "considers",
+    "guided": "isGuidedBy",
+    "guide": "isGuidedBy",
+    "commend": "commends",
+    "appreciate": "commends",
+    "express-appreciation": "commends",
+    "express-satisfaction": "commends",
+    "regret": "regrets",
+    "deplore": "regrets",
+    "express-concern": "regrets",
+    "express-regret": "regrets",
+    "concerned": "regrets",
+    "adopt": "adopts",
+    "act": "actsUnder",
+}
+_GOVERNING = re.compile(
+    r"""
+      (?P<recalls>\b[Rr]ecall(?:s|ing|ed)?\b)
+    | (?P<reaffirms>\b[Rr]eaffirm(?:s|ing|ed)?\b)
+    | (?P<affirms>\b[Aa]ffirm(?:s|ing|ed)?\b)
+    | (?P<notes>\b(?:[Nn]ot(?:es|ing)|[Tt]ak(?:es|ing)\snote)\b)
+    | (?P<welcomes>\b[Ww]elcom(?:es|ing)\b)
+    | (?P<acknowledges>\b[Aa]cknowledg(?:es|ing)\b)
+    | (?P<recognizes>\b[Rr]ecogni[sz](?:es|ing)\b)
+    | (?P<stresses>\b(?:[Ss]tress(?:es|ing)|[Uu]nder(?:lines|lining|scores|scoring))\b)
+    | (?P<emphasizes>\b[Ee]mphasi[sz](?:es|ing)\b)
+    | (?P<reiterates>\b[Rr]eiterat(?:es|ing)\b)
+    | (?P<endorses>\b[Ee]ndors(?:es|ing)\b)
+    | (?P<bearsInMind>\b[Bb]ear(?:s|ing)\sin\smind\b)
+    | (?P<considers>\b(?:[Hh]aving\s(?:considered|examined)|[Tt]ak(?:es|ing)\sinto\s(?:account|consideration))\b)
+    | (?P<isGuidedBy>\b[Gg]uided\sby\b)
+    | (?P<commends>\b[Cc]ommend(?:s|ing)\b)
+    | (?P<regrets>\b(?:[Rr]egret(?:s|ting)|[Dd]eplor(?:es|ing))\b)
+    | (?P<actsUnder>\bActing\sunder\b)
+    | (?P<accordsWith>\b(?:[Ii]n\s(?:full\s)?(?:accordance|conformity|compliance|keeping|line)\swith|[Cc]onsistent\swith|[Pp]ursuant\sto
+        |[Ii]n\spursuance\sof|[Cc]ompl(?:y|ies|ying|iance)\s(?:\w+\s)?with|[Aa]bid(?:e|ing)\sby|[Cc]onform(?:s|ing)?\s(?:to|with))\b)
+    | (?P<implements>\b(?:[Ii]mplement(?:s|ing|ed|ation)?|[Gg]iv(?:e|ing)\s(?:full\s)?effect\sto|[Ff]ulfil(?:s|ling|ment)?)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+class Relations:
+    """The relations that a passage's words give to the places in it."""
+
+    def __init__(self, text: str, opening: str | None) -> None:
+        self._opening = OPENINGS.get(opening or "", "cites")
+        found = [(match.end(), match.lastgroup or "cites") for match in _GOVERNING.finditer(text)]
+        self._ends = [end for end, _ in found]
+        self._names = [name for _, name in found]
+        self._stops = [match.end() for match in _CLAUSE.finditer(text)]
+
+    def at(self, start: int) -> str:
+        """The relation of what is cited at `start`: of the nearest governing words before it, else of the opening."""
+        index = bisect_left(self._ends, start + 1)
+        if not index:
+            return self._opening
+        return self._names[index - 1]
+
+
+_CLAUSE = re.compile(r"[.;]\s")

@@ -1,0 +1,350 @@
+"""Find what a document cites: resolutions and decisions, document symbols, treaties, and names that stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from graph_build import citation_grammar as grammar
+from graph_build import citation_organs as organs
+from graph_build import locators, symbols
+from graph_build.citation_numbers import Cited, Numbers
+from graph_build.citation_relations import Relations
+from graph_build.definitions import CHARTER, Instruments, Memory, Named, defined_after, locals_in, nouns, unknown
+from graph_build.model import Citation, FrontMatter, Passage, Registers, Unresolved, Via
+
+__all__ = ["Instruments", "find"]
+
+_SELF = re.compile(
+    r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s)?(?:resolution|decision|statement|presidential\sstatement)\b"
+)
+_SAME = re.compile(
+    r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s(?:resolution|decision)\b"
+)
+_ABOVE = re.compile(r"\s(?:above|below|hereof|of\sthis\ssection)\b")
+_THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
+_TO_ANCHOR = re.compile(
+    r",?\s(?:of|to|in|under|from|contained\sin|set\sout\sin|annexed\sto)\s(?:the\s|its\s|their\s)?(?:text\sof\sthe\s)?"
+)
+_AFTER = re.compile(
+    r"(?:,\s|\s\(|\s)(?:in\sparticular\s|especially\s|notably\s|inter\salia\s|including\s|and\sin\sparticular\s)?(?:its\s|in\s|see\s|the\s)*"
+)
+_PHRASE = re.compile(
+    r"(?:(?:the|its|their|this|that|said|same|of|document|documents|report|previous|relevant|earlier|subsequent|Security\sCouncil|"
+    r"General\sAssembly|Economic\sand\sSocial\sCouncil|Human\sRights\sCouncil|Commission\son\sHuman\sRights|"
+    r"Council|Assembly|Commission|Secretary-General[’']s|present|[Rr]esolutions?|[Dd]ecisions?|in|and)\s(?:\()?)+$"
+)
+_DATED_BEFORE = re.compile(
+    rf"(?:of|dated|on|,|and)\s(\d{{1,2}})\s({grammar.MONTH})\s((?:19|20)\d\d)(?:\s[a-z][a-z\s’-]{{0,100}}|\s\([^()]*\))?\s?\(\s?$"
+)
+_PRESIDENT = re.compile(
+    rf"[Ss]tatements?(?:\smade)?\s(?:by|of)\s(?:its|the)\sPresident(?:\sof\sthe\sSecurity\sCouncil)?,?\s(?:of|on|dated)\s\d{{1,2}}\s{grammar.MONTH}\s\d{{4}}"
+    r"(?!\d?\s?[(,]\s?(?:contained\sin\sdocument\s)?S/)"
+)
+_NOTE_PHRASE = re.compile(
+    r"(?:(?:[Rr]eports?|[Nn]otes?|[Ll]etters?|[Mm]emorandum|[Rr]ecommendations?)\s(?:of|by|from|on|to|dated|submitted|prepared)[^;.“”()]{0,160}"
+    r"|(?:\d{4}\s)?[A-Z][\w’-]*(?:(?:,?\s(?:of|the|on|for|and|against|to|in|All|its))*\s[A-Z0-9][\w’-]*)*)$"
+)
+
+
+class _Anchor(Struct, frozen=True):
+    """Something cited: its own words at start..end, the words that lead to it from `phrase` on."""
+
+    start: int
+    end: int
+    phrase: int
+    reach: int  # where its date, if any, ends
+    targets: tuple[str, ...]
+    family: str
+    via: Via
+    rule: str
+    dates: tuple[date | None, ...] = ()
+
+
+def find(
+    passages: Sequence[Passage], front: FrontMatter, registers: Registers | Instruments
+) -> tuple[tuple[Citation, ...], tuple[Unresolved, ...]]:
+    """Everything the passages cite, and what looks like a citation and cannot be resolved, in document order.
+
+    Offsets are into the text of the passage named. An instrument cited with several paragraphs, or a number with
+    several letters, gives as many citations at the same place.
+    """
+    instruments = registers if isinstance(registers, Instruments) else Instruments(registers)
+    reader = _Document(passages, front, instruments)
+    for passage in passages:
+        reader.read(passage)
+    return tuple(reader.citations), tuple(reader.unresolved)
+
+
+class _Document:
+    """One document on its way: what it has named so far, and what has been found."""
+
+    def __init__(self, passages: Sequence[Passage], front: FrontMatter, instruments: Instruments) -> None:
+        self.front = front
+        self.instruments = instruments
+        self.memory = Memory()
+        self.numbers = Numbers(front, passages)
+        self.ids = {passage.id for passage in passages}
+        self.notes = {p.number: p for p in reversed(passages) if p.part == "footnote" and p.number}
+        self.citations: list[Citation] = []
+        self.unresolved: list[Unresolved] = []
+
+    def read(self, passage: Passage) -> None:
+        """Find what this passage cites, and remember what it names."""
+        text = passage.text
+        if not text:
+            return
+        cited, strange = self.numbers.find(passage)
+        anchors = [self._number(text, item) for item in cited]
+        anchors += self._symbols(passage)
+        anchors += self._names(text, anchors)
+        anchors += self._footnotes(passage, anchors)
+        if passage.part not in ("front", "title", "heading", "back", "footnote"):
+            anchors += self._self(passage)
+        anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
+        anchors += self._coreferences(passage, anchors)
+        for start, end, kind in strange:
+            self._leave(passage, start, end, kind)
+        for found in _PRESIDENT.finditer(text):
+            self._leave(passage, found.start(), found.end(), "presidential-statement")
+        self._publish(passage, anchors)
+
+    # ------------------------------------------------------------ anchors
+
+    def _number(self, text: str, item: Cited) -> _Anchor:
+        lead = _PHRASE.search(text, max(0, item.start - 120), item.start)
+        dates = item.dates
+        return _Anchor(
+            item.start,
+            item.end,
+            lead.start() if lead else item.start,
+            item.reach,
+            item.targets,
+            "resolution",
+            "text",
+            item.rule,
+            dates,
+        )
+
+    def _symbols(self, passage: Passage) -> Iterator[_Anchor]:
+        text, own = passage.text, self.front.symbol
+        for token in self.numbers.symbols(passage):
+            targets = []
+            for written in token.texts:
+                try:
+                    target = symbols.canonical(written)
+                except ValueError:
+                    self._leave(passage, token.start, token.end, "symbol")
+                    continue
+                if target != own or passage.part not in ("front", "title", "back", "heading"):
+                    targets.append(target)
+            if not targets:
+                continue
+            kind = symbols.parse(targets[0]).kind
+            lead = _PHRASE.search(text, max(0, token.start - 120), token.start)
+            day = _day_before(text, token.start)
+            yield _Anchor(
+                token.start,
+                token.end,
+                lead.start() if lead else token.start,
+                token.end,
+                tuple(targets),
+                "resolution" if kind in ("Resolution", "Decision") else "document",
+                "text",
+                "symbol",
+                tuple(day for _ in targets),
+            )
+
+    def _names(self, text: str, numbers: list[_Anchor]) -> list[_Anchor]:
+        full = list(self.instruments.find(text))
+        found = full + [named for named in unknown(text, full)]
+        found.sort(key=lambda named: named.start)
+        here: list[tuple[str, Named]] = []
+        made: list[_Anchor] = []
+        events: list[tuple[int, int, Named | str]] = [(n.start, n.end, n) for n in found]
+        events += [(m.start("name"), m.end("name"), m["name"]) for m in locals_in(text)]
+        taken = -1
+        for start, end, what in sorted(events, key=lambda event: (event[0], -event[1])):
+            if start < taken:
+                continue
+            taken = end
+            if isinstance(what, Named):
+                here.append((text[start:end], what))
+                self.memory.note(text[start:end], what)
+                self._define(text, end, what)
+                if what.target:
+                    made.append(_named(what, start, end, "text" if what.full else "short-name"))
+                continue
+            stands = self.memory.resolve(what, here)
+            if stands is None and what == "Charter":
+                stands = Named(start, end, CHARTER, False, "treaty")
+            if stands is not None and stands.target:
+                made.append(_named(stands, start, end, "short-name"))
+        for anchor in numbers:
+            if len(anchor.targets) == 1:
+                self._define(text, anchor.reach, Named(anchor.start, anchor.end, anchor.targets[0], True, "resolution"))
+        return made
+
+    def _define(self, text: str, end: int, named: Named) -> None:
+        defined = defined_after(text, end)
+        if defined:
+            self.memory.define(defined[0], named)
+
+    def _footnotes(self, passage: Passage, anchors: list[_Anchor]) -> Iterator[_Anchor]:
+        """Names that a footnote explains: "the Millennium Declaration" with "See resolution 55/2." below."""
+        for mark in passage.marks:
+            note = self.notes.get(mark.number)
+            at = mark.at
+            while at and passage.text[at - 1] in " ,;:.":
+                at -= 1
+            if note is None or any(anchor.start < at <= anchor.reach for anchor in anchors):
+                continue
+            target = self.numbers.sole(note)
+            phrase = _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
+            if target is None or phrase is None:
+                continue
+            name, family = phrase[0], "document" if symbols.parse(target).kind == "Document" else "resolution"
+            named = Named(phrase.start(), at, target, True, family)
+            if name[0].isupper():
+                self.memory.note(name, named)
+            yield _named(named, phrase.start(), at, "footnote")
+
+    def _self(self, passage: Passage) -> Iterator[_Anchor]:
+        for found in _SELF.finditer(passage.text):
+            if self.front.symbol is None:
+                self._leave(passage, found.start(), found.end(), "self")
+                continue
+            yield _Anchor(
+                found.start(),
+                found.end(),
+                found.start(),
+                found.end(),
+                (self.front.symbol,),
+                "resolution",
+                "self",
+                "self",
+            )
+
+    def _coreferences(self, passage: Passage, anchors: list[_Anchor]) -> Iterator[_Anchor]:
+        for found in _SAME.finditer(passage.text):
+            before = [a for a in anchors if a.end <= found.start() and a.family == "resolution" and a.via == "text"]
+            if not before:
+                self._leave(passage, found.start(), found.end(), "coreference")
+                continue
+            yield _Anchor(
+                found.start(), found.end(), found.start(), found.end(), before[-1].targets[-1:], "resolution",
+                "coreference", "same-resolution",
+            )  # fmt: skip
+
+    # ------------------------------------------------------------ publishing
+
+    def _publish(self, passage: Passage, anchors: list[_Anchor]) -> None:
+        if not anchors and "aragraph" not in passage.text:
+            return
+        text = passage.text
+        relations = Relations(text, passage.opening)
+        anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
+        before: dict[int, locators.Pin] = {}
+        after: dict[int, locators.Pin] = {}
+        for pin in locators.pins(text):
+            self._bind(passage, pin, anchors, before, after, relations)
+        for index, anchor in enumerate(anchors):
+            bound = before.get(index) or after.get(index)
+            start = min(anchor.start, before[index].start) if index in before else anchor.start
+            end = max(anchor.end, after[index].end) if index in after and index not in before else anchor.end
+            parts: tuple[str | None, ...] = locators.locators(bound, anchor.family) if bound else (None,)
+            relation = relations.at(start)
+            for order, target in enumerate(anchor.targets):
+                day = anchor.dates[order] if order < len(anchor.dates) else None
+                for part in parts:
+                    self._cite(passage, start, end, target, part, relation, day, anchor)
+
+    def _bind(
+        self,
+        passage: Passage,
+        pin: locators.Pin,
+        anchors: list[_Anchor],
+        before: dict[int, locators.Pin],
+        after: dict[int, locators.Pin],
+        relations: Relations,
+    ) -> None:
+        text = passage.text
+        link = _TO_ANCHOR.match(text, pin.end)
+        if link:
+            for index, anchor in enumerate(anchors):
+                if anchor.phrase <= link.end() <= anchor.start and pin.end < anchor.start and index not in before:
+                    before[index] = pin
+                    return
+                if anchor.start > link.end() + 120:
+                    break
+        if _ABOVE.match(text, pin.end):
+            self._own(passage, pin, relations)
+            return
+        last = [i for i, anchor in enumerate(anchors) if anchor.reach <= pin.start]
+        if last and (_THEREOF.match(text, pin.end) or _AFTER.fullmatch(text, anchors[last[-1]].reach, pin.start)):
+            after.setdefault(last[-1], pin)
+
+    def _own(self, passage: Passage, pin: locators.Pin, relations: Relations) -> None:
+        """ "paragraph 4 above": a paragraph of this document, of the same annex and section where that has one."""
+        if self.front.symbol is None or passage.part in ("front", "footnote"):
+            return
+        prefix = re.match(r"(?:[a-z0-9]+-)*?(?:op|annex-\d+)-(?:[ivxl]+-(?=\d))?", passage.id)
+        for part in locators.locators(pin, "resolution"):
+            near = (prefix[0] if prefix else "op-") + part.removeprefix("op-")
+            place = near if near in self.ids else part
+            anchor = _Anchor(pin.start, pin.end, pin.start, pin.end, (self.front.symbol,), "resolution", "self", "own")
+            self._cite(passage, pin.start, pin.end, self.front.symbol, place, relations.at(pin.start), None, anchor)
+
+    def _cite(
+        self,
+        passage: Passage,
+        start: int,
+        end: int,
+        target: str,
+        part: str | None,
+        relation: str,
+        day: date | None,
+        anchor: _Anchor,
+    ) -> None:
+        self.citations.append(
+            Citation(
+                paragraph=passage.id,
+                start=start,
+                end=end,
+                text=passage.text[start:end],
+                target=target,
+                relation=relation,
+                locator=part,
+                date=day,
+                via=anchor.via,
+                rule=anchor.rule,
+            )
+        )
+
+    def _leave(self, passage: Passage, start: int, end: int, kind: str) -> None:
+        self.unresolved.append(
+            Unresolved(paragraph=passage.id, start=start, end=end, text=passage.text[start:end], kind=kind)
+        )
+
+
+def _named(named: Named, start: int, end: int, via: Via) -> _Anchor:
+    return _Anchor(
+        start,
+        end,
+        start,
+        end,
+        (named.target,) if named.target else (),
+        named.family,
+        via,
+        "name" if via == "text" else via,
+    )
+
+
+def _day_before(text: str, start: int) -> date | None:
+    """The date printed before a symbol in brackets: "the statement of its President of 20 January 2010 (S/PRST/2010/2)"."""
+    found = _DATED_BEFORE.search(text, max(0, start - 160), start)
+    dated = grammar.dated(f" of {found[1]} {found[2]} {found[3]}", 0) if found else None
+    return dated.dates[0] if dated and dated.dates else None

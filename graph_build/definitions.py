@@ -1,0 +1,157 @@
+"""Names of instruments: those that the registers hold, and those that a document defines for itself.
+
+A full name cites by itself. A short name ("the Strategy", "the Convention") stands for an instrument only after the
+document has named it in full, or has said so ("hereinafter referred to as").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import ahocorasick_rs as ac
+from msgspec import Struct
+
+from graph_build.model import Registers
+
+CHARTER = "un-charter"
+#: Kinds whose text is an instrument of its own and keeps its register id, though a resolution may carry it.
+_OWN_ID = ("Treaty", "Convention", "Protocol", "Amendment")
+_INSTRUMENTS = (*_OWN_ID, "Strategy", "Declaration", "Rules", "Report", "Instrument", "Resolution", "Decision")
+_NOUNS = (
+    "Programme of Action|Plan of Action|Platform for Action|Agenda for Action|Action Plan|Action Agenda|Plan of Implementation|"
+    "Convention|Covenant|Charter|Strategy|Declaration|Protocol|Treaty|Statute|Agreement|Agenda|Pact|Framework|Consensus|"
+    "Guiding Principles|Principles|Guidelines|Rules|Regulations|Code of Conduct|Compact|Roadmap|Road Map|Accord|Pathway"
+)
+_NOUN = re.compile(rf"\b(?:{_NOUNS})\b")
+#: "the Convention", standing alone: no title goes on after it.
+_LOCAL = re.compile(
+    rf"\b(?P<the>[Tt]he|[Tt]hat|[Tt]his|present)\s(?P<name>(?:{_NOUNS}))(?![\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:the\s)?(?!Article)[A-Z]|\s[A-Z])"
+)
+_TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}|No\.|[IVXLC]+)"
+_SMALL = r"(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|All|towards|concerning|supplementing|thereto)"
+#: A title that looks like an instrument's: capitalised words around one of the nouns.
+_UNKNOWN = re.compile(
+    rf"(?:{_TITLE_WORD}\s){{0,8}}(?:(?:Optional|Additional|Second|First|Third)\s)?(?:{_NOUNS})\b"
+    rf"(?:(?:,?\s{_SMALL})*\s{_TITLE_WORD}(?:,(?=\s(?:[A-Z][a-z]+\s)?(?:and\s)?[A-Z]))?){{0,30}}"
+)
+_DEFINES = re.compile(
+    r"""[\s,]{0,3}(?:(?:of|adopted\son)\s\d{1,2}\s\w+\s\d{4}\s?)?[(,]\s?
+    (?:(?:hereinafter|hereafter|henceforth)\s?,?\s?(?:(?:to\sbe\s)?(?:referred\sto|known|cited)\sas|called)?\s?|also\sknown\sas\s|referred\sto\s(?:hereinafter\s)?as\s)?
+    (?:the\s)?(?P<open>[“"‘'])?(?:the\s|[Tt]he\s)?(?P<name>(?:\d{4}\s)?[A-Z][\w’'-]*(?:\s(?:of|for|and|on)?\s?[A-Z][\w’'-]*){0,4})[”"’']?\s?\)""",
+    re.VERBOSE,
+)
+_BODY_AFTER = re.compile(
+    r"\s(?:Organization|Committee|Commission|Secretariat|Implementation\sSupport|Review\sConference|Review\sGroup|Fund|Unit)\b"
+)
+_PART_OF_TITLE = re.compile(
+    r"(?:Protocols?|Amendments?|Agreement|Annex)(?:\s\w+){0,3}\s(?:to|of|supplementing)\s(?:the\s)?$"
+)
+
+
+class Named(Struct, frozen=True):
+    """An instrument's name at start..end; `target` is a symbol or register id, None where it is not known."""
+
+    start: int
+    end: int
+    target: str | None
+    full: bool
+    family: str  # "treaty", "resolution" or "document": how its parts are cited
+
+
+class Instruments:
+    """The names of instruments in the registers, ready to be found; rebuilt from the registers when pickled."""
+
+    def __init__(self, registers: Registers) -> None:
+        self.registers = registers
+        self.rows: list[tuple[str, str, bool]] = []
+        texts: list[str] = []
+        for entry in registers.entries:
+            if entry.kind not in _INSTRUMENTS:
+                continue
+            target = entry.id if entry.kind in _OWN_ID or not entry.symbol else entry.symbol
+            family = "treaty" if entry.kind in (*_OWN_ID, "Rules") else "resolution"
+            for name in entry.names:
+                if name.language == "en" and name.kind not in ("local", "title") and len(name.text) > 3:
+                    texts.append(name.text)
+                    self.rows.append((target, family, name.kind in ("preferred", "former")))
+        self._finder = ac.AhoCorasick(texts, matchkind=ac.MatchKind.LeftmostLongest)
+
+    def __reduce__(self) -> tuple[type[Instruments], tuple[Registers]]:
+        return Instruments, (self.registers,)
+
+    def find(self, text: str) -> Iterator[Named]:
+        """The registers' names in the text, the longest at each place."""
+        for index, start, end in self._finder.find_matches_as_indexes(text):
+            if (start and (text[start - 1].isalnum() or text[start - 1] in "-’")) or text[end : end + 1].isalnum():
+                continue
+            target, family, full = self.rows[index]
+            if _BODY_AFTER.match(text, end):
+                continue
+            if _PART_OF_TITLE.search(text, max(0, start - 60), start):
+                continue
+            yield Named(start, end, target, full, family)
+
+
+def nouns(name: str) -> tuple[str, ...]:
+    """The words by which a name may be taken up again: Convention, Programme of Action; of its head alone."""
+    head = re.split(
+        r"\s(?:on|against|relating|concerning|to)\s|\sof\s(?!Action|Implementation|Conduct)|\sfor\s(?!Action)", name
+    )[0]
+    return tuple(_NOUN.findall(head)) or tuple(_NOUN.findall(name)[:1])
+
+
+def unknown(text: str, taken: list[Named]) -> Iterator[Named]:
+    """Titles that look like those of instruments and lie outside what is known already."""
+    for noun in _NOUN.finditer(text):
+        pass
+    for found in _UNKNOWN.finditer(text) if _NOUN.search(text) else ():
+        words = found[0].split()
+        if len(words) < 3 or any(n.start < found.end() and found.start() < n.end for n in taken):
+            continue
+        yield Named(found.start(), found.end(), None, True, "treaty")
+
+
+def locals_in(text: str) -> Iterator[re.Match[str]]:
+    """The short names in the text: "the Convention", "the Strategy"."""
+    return _LOCAL.finditer(text)
+
+
+def defined_after(text: str, at: int) -> tuple[str, int, int] | None:
+    """The name that a bracket after a reference defines: "(hereinafter referred to as “the Plan”)"; with its place."""
+    found = _DEFINES.match(text, at)
+    if not found or re.fullmatch(r"[IVXLC]+|[A-Z]|Part|Vol", found["name"]):
+        return None
+    return found["name"], found.start("name"), found.end("name")
+
+
+class Memory:
+    """What a document has named so far, in its own order."""
+
+    def __init__(self) -> None:
+        self.defined: dict[str, Named] = {}
+        self.named: dict[str, list[Named]] = {}
+
+    def note(self, name: str, named: Named) -> None:
+        """Remember an instrument named in full, under the nouns that may take it up again."""
+        for noun in nouns(name):
+            self.named.setdefault(noun, []).append(named)
+
+    def define(self, name: str, named: Named) -> None:
+        """Remember a name that the document gives to an instrument."""
+        self.defined[name] = named
+
+    def resolve(self, name: str, here: list[tuple[str, Named]]) -> Named | None:
+        """What a short name stands for: the document's definition, else the last instrument named in this passage with
+        that noun, else the one and only instrument so named before; None where nothing or more than one is in question.
+        """
+        if name in self.defined:
+            return self.defined[name]
+        for full, named in reversed(here):
+            if name in nouns(full):
+                return named if named.target else None
+        before = self.named.get(name, [])
+        targets = {named.target for named in before}
+        if len(targets) == 1 and None not in targets:
+            return before[-1]
+        return None
