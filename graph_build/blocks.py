@@ -94,7 +94,12 @@ class _Printed:
 
     def _left_notes(self, line: Line) -> bool:
         """Whether the print has gone up again, to another column or to what stands above the rule."""
-        return self.last is not None and line.top is not None and self.last.top is not None and line.top > self.last.top + 3
+        return (
+            self.last is not None
+            and line.top is not None
+            and self.last.top is not None
+            and line.top > self.last.top + 3
+        )
 
     def _note(self, line: Line, words: str, notes: list[Block]) -> None:
         if _NOTE.match(words) or not notes or notes[-1].page != line.page:

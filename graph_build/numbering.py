@@ -103,9 +103,8 @@ class _Numberer:
         return base, 1, None
 
     def _labelled(self, item: Item, prefix: str) -> tuple[str, int, str | None]:
-        sign, digits = item.sign, item.number or ""
-        if sign == "letter":
-            sign = self._letter_or_roman(digits)
+        digits = item.number or ""
+        sign: str = self._letter_or_roman(digits) if item.sign == "letter" else item.sign
         if sign == "number":
             self.open = [_Open(self._unique(prefix + digits.replace(".", "-").replace(" ", "-")), sign, digits, 1)]
             return self.open[0].id, 1, None

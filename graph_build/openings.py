@@ -52,10 +52,10 @@ _ADVERBS = frozenset(
 #: What follows the verb and belongs to it.
 _PHRASE = re.compile(
     r"(?:also |further |again |strongly |once more |with (?:deep |great )?\w+ |its |their |the |his |"
-    r"(?:deep(?:est)?|grave(?:st)?|serious|strong(?:est)?|sincere(?:st)?|profound|great|heartfelt|full|utmost|particular|continuing|"
-    r"continued|special|highest|warm|deep and \w+) )*"
+    r"(?:deep(?:est)?|grave(?:st)?|serious|strong(?:est)?|sincere(?:st)?|profound|great|heartfelt|full|utmost|"
+    r"particular|continuing|continued|special|highest|warm|deep and \w+) )*"
 )
-_TAILS = {
+_TAILS: dict[str, dict[str, str]] = {
     "call": {"upon": "upon", "on": "upon", "for": "for", "attention": "attention"},
     "take": {"note": "note", "into account": "into-account", "into consideration": "into-account", "action": "action"},
     "bear": {"in mind": "in-mind"},
@@ -69,14 +69,15 @@ _TAILS = {
     "set": {"up": "up"},
     "give": {"effect": "effect", "priority": "priority"},
     "make": {"an appeal": "appeal"},
-    "express": dict.fromkeys(
-        """appreciation concern gratitude thanks regret satisfaction hope support sympathy condolences solidarity
+    "express": {
+        word: word
+        for word in """appreciation concern gratitude thanks regret satisfaction hope support sympathy condolences solidarity
         conviction confidence determination readiness intention indignation outrage alarm dismay disappointment
         willingness commitment belief desire interest respect congratulations opposition condemnation recognition
         sorrow view wish praise admiration shock hopefulness need awareness resolve distress encouragement""".split()
-    ),
-    "convey": dict.fromkeys("appreciation gratitude thanks condolences".split()),
-    "voice": dict.fromkeys("concern".split()),
+    },
+    "convey": {word: word for word in ("appreciation", "gratitude", "thanks", "condolences")},
+    "voice": {"concern": "concern"},
 }
 _WORD = re.compile(r"[A-Za-z][A-Za-z\-]*")
 
@@ -153,6 +154,5 @@ def _with_tail(lemma: str, rest: str) -> str:
     after = rest.lstrip()[skipped.end() if skipped else 0 :]
     for tail, name in tails.items():
         if after.startswith(tail) and not after[len(tail) :].removeprefix("s")[:1].isalpha():
-            name = tail if name is None else name
             return f"{lemma}-{name}" if name else lemma
     return lemma

@@ -1,4 +1,4 @@
-"""The parts of a document: which block is title, preamble, operative paragraph, annex, note, heading; labels and levels."""
+"""What a block of text is by its own words: formula, title, heading, annex, note, line of adoption; and its label."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ _NESTED = re.compile(_QUOTE + r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\
 _LETTER = re.compile(_QUOTE + r"(?P<label>\((?P<number>[a-z]{1,5})\)|(?P<bare>[a-z]{1,4})[.)])\s*(?=\S)")
 _BRACKET = re.compile(_QUOTE + r"(?P<label>\((?P<number>\d{1,2})\))\s+(?=\S)")
 _BULLET = re.compile(_QUOTE + r"(?P<label>[•▪●○◦♦■□‣·\uf0b7]|[–—-](?=\s))\s*(?=\S)")
-_SECTION = re.compile(r"(?:Section\s+)?(?P<label>(?P<number>[IVXL]{1,6}|[A-Z])\.?)(?:\s+(?P<rest>\S.*))?", re.S)
+_SECTION = re.compile(r"(?P<label>(?P<number>[IVXL]{1,6}|[A-Z])\.?)(?:\s+(?P<rest>\S.*))?", re.S)
+_NAMED = re.compile(
+    r"(?P<label>(?P<word>Article|ARTICLE|Rule|Principle|Regulation|Guideline|Chapter|CHAPTER|Part|PART|Section|SECTION)"
+    r"\s+(?P<number>\d{1,3}|[IVXL]{1,6}|[A-Z])\b[.:]?)(?:\s+[—–-]?\s*(?P<rest>\S.{0,160}))?",
+    re.S,
+)
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|x{0,3}l?)?(?:ix|iv|v?i{0,3})")
 _FORMULA = re.compile(r"[“\"]?(?P<organ>The [A-Z][\w\- ’'(),]{4,90}?)(?:,\s?[\d*]{0,3}|\s*:)?")
 _ANNEX = re.compile(
@@ -29,8 +34,10 @@ _ANNEX = re.compile(
 )
 _BACK = re.compile(
     r"""\d+(?:st|nd|rd|th)\s+(?:\(?resumed\)?\s+)?(?:plenary\s+|closed\s+)?(?:meeting|plenary)
-    | \[?(?:Adopted|Resolution\s+adopted|Carried)\b.{0,200}?(?:meeting|vote|votes|unanimously|consensus|abstain|abstention|abstentions)\b
-    | \[?(?:In\s+favour|Against|Abstaining|Abstentions?|Not\s+voting|Absent)\s*: | RECORDED\s+VOTE | \d{1,2}\s+[A-Z][a-z]+\s+\d{4}\.?$
+    | \[?(?:Adopted|Resolution\s+adopted|Carried)\b.{0,200}?
+      (?:meeting|votes?|unanimously|consensus|abstain|abstentions?)\b
+    | \[?(?:In\s+favour|Against|Abstaining|Abstentions?|Not\s+voting|Absent)\s*: | RECORDED\s+VOTE
+    | \d{1,2}\s+[A-Z][a-z]+\s+\d{4}\.?$
     | \d{1,4}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting""",
     re.VERBOSE | re.S,
 )
@@ -38,11 +45,12 @@ _FOOTNOTE = re.compile(
     rf"(?P<label>[{SUPERSCRIPTS}]{{1,3}}|\*{{1,4}}(?=\s?[A-Z‘“])|†|‡|\d{{1,3}}(?:/|\s/)(?=\s)|/\d{{1,3}}(?=\s))\s*(?=\S)"
 )
 _NUMBERED_NOTE = re.compile(
-    r"(?P<label>\d{1,3})\.?\s+(?=(?:See|Ibid|ibid|Official Records|Document|A/|S/|E/|Resolution|Res\.|Available|Report|General "
-    r"Assembly|Adopted|United Nations|Security Council|For the|The draft|Subsequently|Transmitted|Quoted|On |Treaty)\b)"
+    r"(?P<label>\d{1,3})\.?\s+(?=(?:See|Ibid|ibid|Official Records|Document|A/|S/|E/|Resolution|Res\.|Available|Report|"
+    r"General Assembly|Adopted|United Nations|Security Council|For the|The draft|Subsequently|Transmitted|Quoted|On |Treaty)\b)"
 )
+_LATE_NOTE = re.compile(r"(?P<label>\d{1,3}|[a-z](?=\s))\.?\s+(?=[A-Z“‘(]|[ij]bid)")
 _TITLE = re.compile(
-    r"""(?:(?:ES-|S-)?\d{1,4}/\d{1,3}(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?)?\s*\.\s*\S      # 72/194. …, 2012/19. …, ES-10/15. …
+    r"""(?:(?:ES-|S-)?\d{1,4}/\d{1,3}(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?)?\s*(?:\.\s*\S|\s[A-Z“]|$)  # 72/194.
     | \d{1,4}\s?[A-Z]?(?:-[A-Z])?\s?\([A-ZIVXL-]+\)[.:]?\s*\S                        # 1514 (XV). …
     | (?:RESOLUTION|Resolution)\s+[\dS]                                              # Resolution 1373 (2001)
     | \d{1,4}\s?\(\d{4}\)\.?\s+Resolution\s)""",
@@ -99,7 +107,7 @@ def _plausible(number: str, bracketed: bool) -> bool:
     return bool(doubled or _ROMAN.fullmatch(number)) and bracketed
 
 
-def formula(text: str, organs: tuple[str, ...] = ()) -> str | None:
+def formula(text: str) -> str | None:
     """The organ named by an enacting formula such as "The General Assembly,", else None."""
     if len(text) > 110:
         return None
@@ -137,19 +145,25 @@ def is_back(text: str) -> bool:
     return bool(_BACK.match(text)) and len(text) < 1200
 
 
-def is_annex(text: str) -> re.Match[str] | None:
-    """The match where a block is the heading of an annex."""
+def is_annex(text: str) -> bool:
+    """Whether a block is the heading of an annex: "Annex", "Annex II", "Appendix to …"."""
     if len(text) > 240:
-        return None
+        return False
     found = _ANNEX.fullmatch(text.strip())
-    if not found or (found["rest"] and (_TERMINAL.search(found["rest"]) or found["rest"][:1].islower())):
-        return None
-    return found
+    return bool(found) and not (found["rest"] and (_TERMINAL.search(found["rest"]) or found["rest"][:1].islower()))
 
 
-def note_label(text: str, notes: bool) -> re.Match[str] | None:
-    """The match of a footnote's own number at its beginning; bare numbers count where `notes` have begun."""
-    return _FOOTNOTE.match(text) or (_NUMBERED_NOTE.match(text) if notes else None)
+def note_label(text: str, notes: bool, late: bool = False) -> re.Match[str] | None:
+    """The match of a footnote's own number at its beginning.
+
+    Bare numbers count before words that only notes begin with where `notes` have begun, and before any words where it is
+    `late`: after the line of adoption.
+    """
+    return (
+        _FOOTNOTE.match(text)
+        or (_NUMBERED_NOTE.match(text) if notes or late else None)
+        or (_LATE_NOTE.match(text) if late and not is_back(text) else None)
+    )
 
 
 def is_title(text: str) -> bool:
@@ -165,15 +179,22 @@ def is_heading(text: str) -> bool:
 
 
 def section(text: str) -> tuple[str, str, str] | None:
-    """Label, number and words of a section's heading: "III. Measures", "B", "Section II"."""
+    """Label, number and words of a section's heading: "III. Measures", "B", "Article 5"."""
     if len(text) > 250:
         return None
     found = _SECTION.fullmatch(text.strip())
-    if not found or (found["rest"] and (_TERMINAL.search(found["rest"]) or found["rest"][0].islower())):
+    number = found["number"] if found else ""
+    if found is None:
+        found = _NAMED.fullmatch(text.strip())
+        if found is None:
+            return None
+        number = f"{found['word']}-{found['number']}".casefold()
+    rest = found["rest"] or ""
+    if _TERMINAL.search(rest) or rest[:1].islower():
         return None
-    if found["rest"] and not found["label"].endswith(".") and not found["number"].strip("IVXL") == "":
-        return None
-    return found["label"], found["number"], found["rest"] or ""
+    if rest and len(number) == 1 and number not in "IVX" and not found["label"].endswith("."):
+        return None  # "A plan for …" is no section
+    return found["label"], number, rest
 
 
 def unfinished(text: str) -> bool:

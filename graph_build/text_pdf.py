@@ -67,7 +67,9 @@ def _open(document: Document) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(document.data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise DocumentError(document.file, "an encrypted PDF", "one without a password", "save it without") from error
+            raise DocumentError(
+                document.file, "an encrypted PDF", "one without a password", "save it without"
+            ) from error
         raise DocumentError(document.file, f"a damaged PDF: {error}", "a PDF that opens", "save it anew") from error
 
 
@@ -190,7 +192,9 @@ class _Measure:
     def _goes_on(self, before: _Segment, segment: _Segment) -> bool:
         """Whether print goes on, on the same baseline, close behind what stands there."""
         raised = segment.text.isdigit() and segment.size <= before.size * _RAISED
-        if segment.left <= before.left or not -1.0 <= segment.base - before.base <= (0.6 * before.size if raised else 1.0):
+        if segment.left <= before.left or not -1.0 <= segment.base - before.base <= (
+            0.6 * before.size if raised else 1.0
+        ):
             return False
         right = ctypes.c_double()
         ignored = ctypes.c_double()
@@ -211,7 +215,8 @@ def _is_call_of(before: _Segment, segment: _Segment) -> bool:
 def _rewrite(text: str, cuts: list[tuple[int, int, str]]) -> str:
     if not cuts:
         return text
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end, instead in sorted(cuts, key=lambda cut: (cut[0], -cut[1])):
         if start >= at:
             parts += (text[at:start], instead)

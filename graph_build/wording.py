@@ -46,6 +46,10 @@ class Words(Struct):
     start: int
     end: int
 
+    def locate(self, offset: int) -> int:
+        """The place in the document of the character at `offset`."""
+        return _place(self.runs, offset)
+
     def cut(self, start: int, end: int | None = None) -> Words:
         """The words from `start` to `end`, blanks at both ends left out; runs and marks move along."""
         end = len(self.text) if end is None else end

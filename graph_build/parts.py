@@ -1,0 +1,237 @@
+"""The walk through the blocks of a document: each becomes an item of a part, with its label and the organ that speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from graph_build import structure
+from graph_build.blocks import Block
+from graph_build.openings import opening
+from graph_build.structure import Item
+from graph_build.wording import SUPERSCRIPTS, Words, compose
+
+_SPEAKS = re.compile(
+    r"[“\"](?:[^“”]{0,80}\b)?The (?:Security )?Council\b|[“\"][^“”]{0,100}\bthe (?:Security )?Council ", re.S
+)
+_STATED = re.compile(
+    r"\bmade the following statement|\bstatement on behalf of the Council|\bread out the following statement"
+)
+_ADOPTED_BY = re.compile(
+    r"\badopted by (?:the )?(General Assembly|Security Council|Economic and Social Council|Human Rights Council)\b",
+    re.I,
+)
+_ENACTED = re.compile(
+    r"The (General Assembly|Security Council|Economic and Social Council|Human Rights Council),?\s+(?=[a-zA-Z])"
+)
+
+
+class _State(Struct):
+    """Where the walk stands."""
+
+    part: str = "front"
+    voice: str | None = None
+    unit: int = -1
+    annex: int = 0
+    section: str | None = None
+    notes: bool = False
+    quoted: bool = False
+    statement: bool = False
+    titled: bool = False
+
+
+class Walk:
+    """Gives each block its item, in order; `enacted` tells whether the document holds an enacting formula or statement."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], known: frozenset[str]) -> None:
+        self.text, self.known = text, known
+        self.blocks = blocks
+        self.state = _State()
+        self.items: list[Item] = []
+        self.enacted = any(self._enacts(block) for block in blocks)
+
+    def _enacts(self, block: Block) -> bool:
+        start, end = block.pieces[0]
+        head = self.text[start : min(end, start + 240)].strip()
+        if head[:1] not in '“"T«':
+            return False
+        return bool(structure.formula(head) or _ENACTED.match(head) or _SPEAKS.match(head))
+
+    def run(self) -> list[Item]:
+        """The items of all blocks; the parts of a paragraph that pages cut are one item."""
+        for block in self.blocks:
+            words = compose(self.text, block.pieces, self.known)
+            if not words.text:
+                continue
+            before = self._last(block)
+            if before is not None and self._continues(before, words, block):
+                before.words = _glue(self.text, block, before.words, words, self.known)
+                continue
+            self.items.append(self._placed(self._item(words, block)))
+        return self.items
+
+    def _last(self, block: Block) -> Item | None:
+        """The item that a block may go on with: the last of the text proper, or the last note."""
+        return next((item for item in reversed(self.items) if block.note or item.part != "footnote"), None)
+
+    def _continues(self, item: Item, words: Words, block: Block) -> bool:
+        """Whether the words go on with a paragraph that a page's end cut in two."""
+        before, text = item.words.text, words.text
+        if block.goes_on:
+            return item.part == "footnote" if block.note else item.part not in ("title", "heading")
+        if item.part not in ("preamble", "operative", "annex") or item.formula or block.style or len(before) < 40:
+            return False
+        if block.note or not structure.unfinished(before) or structure.sign_of(text)[0] != "none":
+            return False
+        if structure.formula(text) or structure.is_back(text) or structure.note_label(text, False):
+            return False
+        if text[0].islower():
+            return True
+        return (structure.dangling(before) or block.gap > 1) and opening(text)[0] is None and len(text) > 20
+
+    def _placed(self, item: Item) -> Item:
+        state = self.state
+        if item.part not in ("front", "title"):
+            item.unit, item.annex, item.section, item.voice = (
+                max(0, state.unit),
+                state.annex,
+                state.section,
+                state.voice,
+            )
+        return item
+
+    def _item(self, words: Words, block: Block) -> Item:
+        state, text = self.state, words.text
+        if block.style == "note":
+            return self._note(words, structure.note_label(text, True, True))
+        organ = structure.formula(text)
+        if organ and (state.annex == 0 or organ.casefold() in structure.KNOWN_ORGANS):
+            return self._enact(words, organ)
+        if structure.is_annex(text) and state.part != "front":
+            state.annex, state.part, state.section = state.annex + 1, "annex", None
+            return Item(words, "heading")
+        if state.part == "front":
+            begun = self._front(words, block)
+            if begun is not None:
+                return begun
+        return self._body(words, block)
+
+    def _enact(self, words: Words, organ: str) -> Item:
+        state = self.state
+        state.quoted = words.text[0] in '“"'
+        if self.items and self.items[-1].part == "front" and self.items[-1].words.text[0] == "“":
+            self.items[-1].part, self.items[-1].words = "title", self.items[-1].words.cut(1)
+        self._begin("preamble", structure.organ_id(organ))
+        return Item(words.cut(1) if state.quoted else words, "preamble", formula=True)
+
+    def _begin(self, part: str, voice: str | None) -> None:
+        state = self.state
+        state.part, state.voice, state.notes = part, voice, False
+        state.unit, state.annex, state.section = state.unit + 1, 0, None
+
+    def _front(self, words: Words, block: Block) -> Item | None:
+        """An item of the front matter, or None where the block begins the text proper."""
+        state, text = self.state, words.text
+        if _SPEAKS.match(text) and len(text) > 60:
+            self._begin("operative", "security-council")
+            state.quoted = state.statement = True
+            return None
+        enacted = _ENACTED.match(text)
+        if enacted and len(text) > 100 and opening(text[enacted.end() :])[0]:
+            part = opening(text[enacted.end() :])[1] or "operative"
+            self._begin(part, structure.organ_id(enacted[1]))
+            return Item(words, state.part, opening=opening(text[enacted.end() :])[0])  # type: ignore[arg-type]
+        if structure.is_title(text):
+            state.titled = True
+            return Item(words, "title")
+        if note := structure.note_label(text, False):
+            return self._note(words, note) if block.note else Item(words, "front")
+        if self._begins_bare(text):
+            return None
+        return Item(words, "front")
+
+    def _begins_bare(self, text: str) -> bool:
+        """Whether the text proper begins here though no organ's formula stands before it."""
+        if self.enacted and not (self.state.titled and opening(text)[0] and text[-1:] in ",;"):
+            return False
+        if self.state.titled or _ADOPTED_BY.search(" ".join(item.words.text for item in self.items)):
+            if opening(text)[0] is None or len(text) < 30:
+                return False
+            organ = _ADOPTED_BY.search(" ".join(item.words.text for item in self.items))
+            self._begin("preamble", structure.organ_id(organ[1]) if organ else None)
+            return True
+        numbered = structure.sign_of(text)[0] == "number" and len(text) > 40
+        if numbered or (len(text) > 220 and text.rstrip('”"')[-1:] in ".:;"):
+            self._begin("operative", None)
+            return True
+        return False
+
+    def _note(self, words: Words, label: re.Match[str] | None) -> Item:
+        self.state.notes = True
+        if label is None:
+            return Item(words, "footnote")
+        mark = "".join(str(SUPERSCRIPTS.index(c)) if c in SUPERSCRIPTS else c for c in label["label"])
+        return Item(words.cut(label.end()), "footnote", "none", label["label"], mark.strip("/ "))
+
+    def _body(self, words: Words, block: Block) -> Item:
+        state, text = self.state, words.text
+        note = structure.note_label(text, state.notes, late=state.part == "back" or block.note or not self.enacted)
+        if note:
+            return self._note(words, note)
+        sign, label, digits, at = structure.sign_of(text)
+        if structure.is_back(text) or state.part == "back":
+            if not (sign == "number" and opening(text[at:])[1] == "operative"):
+                state.part = "back"
+                return Item(words, "back")
+            state.part = "operative"
+        if sign == "none" or block.style == "heading":
+            return self._unlabelled(words, block)
+        if state.part == "preamble" and sign == "number":
+            state.part = "operative"
+        verb = opening(text[at:].lstrip('“"… '))[0]
+        return Item(self._unquoted(words.cut(at)), state.part, sign, label, digits, verb)  # type: ignore[arg-type]
+
+    def _unlabelled(self, words: Words, block: Block) -> Item:
+        state, text = self.state, words.text
+        found = structure.section(text)
+        if found:
+            label, state.section, rest = found
+            return Item(words.cut(len(text) - len(rest)) if rest else words, "heading", "none", label, state.section)
+        if block.style == "heading" or (structure.is_heading(text) and not state.statement):
+            return Item(words, "heading")
+        words = self._unquoted(words)
+        verb, part = opening(words.text)
+        if state.part == "preamble" and part == "operative":
+            state.part = "operative"
+        return Item(words, state.part, opening=verb)  # type: ignore[arg-type]
+
+    def _unquoted(self, words: Words) -> Words:
+        """The words without the marks that open each paragraph of a quoted draft and close its last."""
+        if not self.state.quoted:
+            return words
+        if words.text[:1] in ("“", '"') and words.text.count("“") != words.text.count("”"):
+            words = words.cut(1)
+        if words.text[-1:] in ("”", '"') and words.text.count("“") < words.text.count("”"):
+            words = words.cut(0, len(words.text) - 1)
+        return words
+
+
+def _glue(text: str, block: Block, first: Words, second: Words, known: frozenset[str]) -> Words:
+    """Two stretches of one paragraph, with a blank between them, or with the hyphen of a line's end undone."""
+    if not first.text.endswith("-"):
+        return _together(first, second, " ")
+    begun = max(0, first.end - 40)
+    whole = compose(text, [(begun, first.end), block.pieces[0]], known).text
+    if f"{first.text[-6:]}{second.text[:4]}" not in whole:
+        first = first.cut(0, len(first.text) - 1)
+    return _together(first, second, "")
+
+
+def _together(first: Words, second: Words, between: str) -> Words:
+    shift = len(first.text) + len(between)
+    runs = [*first.runs, *([(shift - 1, first.end)] if between else [])]
+    runs += [(at + shift, where) for at, where in second.runs]
+    marks = [*first.marks, *(type(mark)(mark.at + shift, mark.number) for mark in second.marks)]
+    return Words(first.text + between + second.text, runs, marks, first.start, second.end)
