@@ -168,7 +168,8 @@ def select(graph_of: Dataset | Store, sparql: str) -> Rows:
         value = "true" if answer else "false"
         return Rows(columns=("answer",), rows=((Cell(value, PREFIXES["xsd"] + "boolean"),),))
     if isinstance(answer, pyoxigraph.QueryTriples):
-        return Rows(turtle=answer.serialize(format=RdfFormat.TURTLE, prefixes=PREFIXES).decode())
+        found = sorted(dict.fromkeys(answer), key=str)  # in a stated order, so that the same graph gives the same bytes
+        return Rows(turtle=(pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode())
     columns = tuple(variable.value for variable in answer.variables)
     return Rows(columns=columns, rows=tuple(tuple(_cell(solution[name]) for name in columns) for solution in answer))
 

@@ -1,0 +1,87 @@
+"""Read many documents: one reading or one message each, in the order given, over as many processes as are wanted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from functools import partial
+from typing import Protocol
+
+from msgspec import Struct
+
+from graph_build import documents
+from graph_build.errors import CtkgError, DocumentError
+from graph_build.model import Reading, Registers
+from graph_build.reading import Reader
+
+#: Below this many documents a second process costs more than it saves.
+WORTH_A_PROCESS = 8
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What became of one document: its reading, or why there is none."""
+
+    where: str
+    reading: Reading | None = None
+    error: str | None = None
+
+
+class Watch(Protocol):
+    """Who is told how far the work has come."""
+
+    def step(self, name: str, total: int | None = None) -> None:
+        """A step begins; `total` is the number of its parts where it is known."""
+
+    def advance(self) -> None:
+        """One part of the step is done."""
+
+
+class Quiet:
+    """Nobody watches."""
+
+    def step(self, name: str, total: int | None = None) -> None:
+        """Nothing is shown."""
+
+    def advance(self) -> None:
+        """Nothing is shown."""
+
+
+def read_all(
+    wheres: Sequence[str], registers: Registers, *, symbol: str | None = None, workers: int | None = None
+) -> Iterator[Outcome]:
+    """An outcome for each of `wheres`, in their order; `workers` None means as many as the work is worth."""
+    count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(wheres) // WORTH_A_PROCESS)
+    if count <= 1 or len(wheres) <= 1:
+        reader = Reader(registers)
+        yield from (outcome(reader, symbol, where) for where in wheres)
+        return
+    with ProcessPoolExecutor(count) as pool:
+        yield from spread(pool, wheres, registers, symbol, portions=4 * count)
+
+
+def spread(
+    pool: Executor, wheres: Sequence[str], registers: Registers, symbol: str | None, portions: int
+) -> Iterator[Outcome]:
+    """The outcomes of `wheres`, in order, from any executor; each portion prepares the registers' names once."""
+    size = max(1, min(32, len(wheres) // portions))
+    parts = [wheres[start : start + size] for start in range(0, len(wheres), size)]
+    for outcomes in pool.map(partial(portion, registers, symbol), parts):
+        yield from outcomes
+
+
+def portion(registers: Registers, symbol: str | None, wheres: Sequence[str]) -> list[Outcome]:
+    """The outcomes of some documents, read one after another in this process."""
+    reader = Reader(registers)
+    return [outcome(reader, symbol, where) for where in wheres]
+
+
+def outcome(reader: Reader, symbol: str | None, where: str) -> Outcome:
+    """What became of the document at `where`. A fault in the reading rules is an outcome too, so the rest goes on."""
+    try:
+        return Outcome(where=where, reading=reader.read(documents.load(where), symbol))
+    except CtkgError as error:
+        return Outcome(where=where, error=str(error))
+    except Exception as error:  # a rule that fails on one document must not cost the others
+        found = f"the reading rules failed ({type(error).__name__}: {error})"
+        return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))

@@ -1,0 +1,70 @@
+"""A graph in hand: what a person can do with one that was built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph_build import exports, questions, shown, store, swap, validate
+from graph_build import network as networks
+from graph_build.errors import StoreError
+from graph_build.model import Report
+from graph_build.questions import Answer
+from graph_build.shown import Shown
+
+if TYPE_CHECKING:
+    import networkx
+    from rdflib import Dataset
+
+STORE = "store"
+
+
+class Graph:
+    """A read-only graph. `store` is the Oxigraph store; `dataset` gives the same as an rdflib Dataset."""
+
+    def __init__(self, store: store.Store) -> None:
+        self.store = store
+
+    @property
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib Dataset over the store; nothing is copied."""
+        return store.dataset(self.store)
+
+    def ask(self, question: str, **parameters: object) -> Answer:
+        """The answer to a question of the catalogue, a .rq file, or SPARQL."""
+        return questions.ask(self.store, question, **parameters)
+
+    def show(self, what: str, *, at: str | None = None, why: bool = False) -> Shown:
+        """What the graph knows of a thing; with `at` on a day, with `why` together with the sources."""
+        return shown.show(self.store, what, at=at, why=why)
+
+    def check(self) -> Report:
+        """The report of validation against the shapes."""
+        return validate.validate(self.store)
+
+    def network(self, question: str, **parameters: object) -> networkx.DiGraph[str]:
+        """The network that a question gives, as a networkx graph."""
+        return networks.network(self.store, question, **parameters)
+
+    def export(self, form: str, question: str | None = None, **parameters: object) -> bytes:
+        """The graph or an answer in one of export.FORMATS."""
+        return exports.export(self.store, form, question, **parameters)
+
+
+def open(where: Path | str = "out") -> Graph:
+    """The graph in a folder that `build` wrote, or in a .ttl, .trig, .nq or .nt file; raises StoreError."""
+    path = Path(where)
+    if path.is_file():
+        return Graph(store.load(path))
+    if not path.is_dir():
+        raise StoreError(str(path), "no such folder or file", "a built graph", "run `ctkg build`")
+    swap.finish(path)
+    return Graph(store.open_read_only(path / STORE))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write an export to a file; raises StoreError."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be written ({error.strerror})", "a file that can be made") from error

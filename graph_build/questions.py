@@ -1,0 +1,379 @@
+"""The questions of the catalogue and free SPARQL, asked of a read-only graph.
+
+A question is a file of standard SPARQL in queries/. Its head comments say what it answers; each parameter stands in
+the query as a one-line block `VALUES ?name { term }` whose term is the default (UNDEF where there is none), so the
+file runs in any SPARQL engine as it stands. Here a parameter's value becomes an RDF term of its declared kind, and
+that term takes the place of the default: what a user types is data, never query text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from graph_build import assets, store, symbols
+from graph_build.errors import QueryError
+from graph_build.namespaces import BASE, ID, ONTOLOGY, PREFIXES, instrument
+
+if TYPE_CHECKING:
+    import pandas
+    from rdflib import Dataset
+
+    Held = Dataset | store.Store  # a graph as users hold it, or as the door does
+
+UNDEF = "UNDEF"
+HEAD = re.compile(r"^#\s*(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
+PARAM = re.compile(r"^(?P<name>[a-z][a-z_]*)\s+\((?P<kind>[a-z]+)\):\s*(?P<text>.+)$")
+KINDS = ("instrument", "actor", "act", "condition", "date", "year", "integer", "text")
+
+
+class Iri(str):
+    """An IRI in an answer; prints in full, `short` gives its everyday form."""
+
+    __slots__ = ()
+
+    @property
+    def short(self) -> str:
+        """A/RES/60/288 op-4 for a paragraph, cted for a body, a local name or prefixed name for a term."""
+        return shorten(self)
+
+
+Value = Iri | str | int | float | date | None
+
+
+class Parameter(Struct, frozen=True, kw_only=True):
+    """A parameter of a question; `default` is a SPARQL term, or UNDEF for any."""
+
+    name: str
+    kind: str
+    text: str
+    default: str = UNDEF
+
+    @property
+    def shown(self) -> str:
+        """The default as a user would type it; the empty string where there is none."""
+        if self.default == UNDEF:
+            return ""
+        if self.default.startswith("<"):
+            return shorten(self.default.strip("<>"))
+        return re.sub(r'^"(.*)"(\^\^.*)?$', r"\1", self.default)
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A competency question: a file of queries/, its head and its SPARQL."""
+
+    name: str
+    title: str
+    summary: str
+    group: str
+    users: str
+    parameters: tuple[Parameter, ...]
+    example: str
+    answer: tuple[str, ...]
+    network: str
+    sparql: str
+    file: str
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """Columns and rows of a SELECT or ASK, or the Turtle of a CONSTRUCT or DESCRIBE."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Value, ...], ...] = ()
+    turtle: str | None = None
+
+    def short(self) -> list[tuple[str, ...]]:
+        """The rows as short strings, the empty string where nothing is bound."""
+        return [tuple(printed(value) for value in row) for row in self.rows]
+
+    def records(self) -> list[dict[str, Value]]:
+        """The rows as dictionaries, unbound columns left out."""
+        return [
+            {name: value for name, value in zip(self.columns, row, strict=True) if value is not None}
+            for row in self.rows
+        ]
+
+    def frame(self) -> pandas.DataFrame:
+        """The rows as a pandas DataFrame with short names."""
+        import pandas
+
+        return pandas.DataFrame(self.short(), columns=list(self.columns))
+
+
+# ---------------------------------------------------------------- the catalogue
+
+
+def catalogue() -> tuple[Question, ...]:
+    """Every question that the package ships, by group and name."""
+    folder = assets.folder("queries")
+    found = [parse(path.read_text("utf-8"), str(path)) for path in sorted(folder.glob("*.rq"))]
+    return tuple(sorted(found, key=lambda question: (question.group, question.name)))
+
+
+def question(name: str) -> Question:
+    """The question of this name, or of the .rq file at this path; raises QueryError with the nearest names."""
+    path = Path(name) if name.endswith(".rq") else assets.folder("queries") / f"{name}.rq"
+    if name.endswith(".rq") or re.fullmatch(r"[a-z0-9-]+", name):
+        try:
+            return parse(path.read_text("utf-8"), str(path))
+        except FileNotFoundError:
+            pass
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(name, f"cannot be read ({error})", "a text file of SPARQL") from error
+    names = sorted(path.stem for path in assets.folder("queries").glob("*.rq"))
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`ctkg query` lists the questions"
+    raise QueryError(name, "no such question", "a name of the catalogue, a file, or SPARQL", hint)
+
+
+def parse(text: str, file: str) -> Question:
+    """The question in a .rq file. A file without a head is a question without parameters."""
+    head: dict[str, list[str]] = {}
+    key = ""
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            break
+        match = HEAD.match(line)
+        if match:
+            key = match["key"]
+            head.setdefault(key, []).append(match["rest"].removeprefix(":").strip())
+        elif key and line.startswith("#   "):
+            separator = "\n" if key == "answer" else " "
+            head[key][-1] += separator + line[1:].strip()
+    return Question(
+        name=Path(file).stem,
+        title=" ".join(head.get("title", [])),
+        summary=" ".join(head.get("summary", [])),
+        group=" ".join(head.get("group", [])),
+        users=" ".join(head.get("users", [])),
+        parameters=tuple(_parameter(line, text, file) for line in head.get("param", [])),
+        example=" ".join(head.get("example", [])),
+        answer=tuple(line for part in head.get("answer", []) for line in part.splitlines() if line),
+        network=" ".join(head.get("network", [])),
+        sparql=text,
+        file=file,
+    )
+
+
+def _block(name: str) -> re.Pattern[str]:
+    return re.compile(rf"VALUES \?{name} \{{ (?P<term>[^\n]*?) \}}$", re.MULTILINE)
+
+
+def _parameter(line: str, text: str, file: str) -> Parameter:
+    match = PARAM.match(line)
+    if match is None or match["kind"] not in KINDS:
+        raise QueryError(
+            file, f"the head says “param {line}”", f"param NAME (KIND): text, KIND one of {', '.join(KINDS)}"
+        )
+    block = _block(match["name"]).search(text)
+    if block is None:
+        raise QueryError(file, f"no line VALUES ?{match['name']} {{ … }}", "one for each parameter of the head")
+    return Parameter(name=match["name"], kind=match["kind"], text=match["text"], default=block["term"])
+
+
+# ---------------------------------------------------------------- values to terms
+
+
+def bind(dataset: Held, question: Question, values: Mapping[str, object]) -> str:
+    """The question's SPARQL with each given value as a term; raises QueryError for a wrong name or value."""
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in values:
+        if name not in known:
+            has = ", ".join(f"--{each}" for each in known) or "none"
+            raise QueryError(question.name, f"no parameter --{name}", f"one of: {has}")
+    terms = {name: term(dataset, known[name], value) for name, value in values.items() if value not in (None, "")}
+    sparql = question.sparql
+    for name in values:
+        replacement = f"VALUES ?{name} {{ {terms.get(name, UNDEF)} }}"
+        sparql = _block(name).sub(lambda _, text=replacement: text, sparql, count=1)  # type: ignore[misc]
+    return sparql
+
+
+def term(dataset: Held, parameter: Parameter, value: object) -> str:
+    """The SPARQL term of a value typed for a parameter."""
+    text = str(value).strip()
+    where = f"--{parameter.name}"
+    if parameter.kind == "instrument":
+        return store.iri_term(instrument_iri(dataset, text, where))
+    if parameter.kind == "actor":
+        return store.iri_term(actor_iri(dataset, text, where))
+    if parameter.kind in ("act", "condition"):
+        return store.iri_term(concept_iri(dataset, parameter.kind, text, where))
+    if parameter.kind == "text":
+        return store.literal_term(text)
+    return store.literal_term(*_typed(parameter.kind, text, where))
+
+
+def _typed(kind: str, text: str, where: str) -> tuple[str, str]:
+    xsd = PREFIXES["xsd"]
+    if kind == "date":
+        try:
+            return date.fromisoformat(text).isoformat(), xsd + "date"
+        except ValueError:
+            raise QueryError(where, f"“{text}”", "a date such as 2017-12-31") from None
+    if not re.fullmatch(r"-?\d{1,9}", text) or (kind == "year" and len(text) != 4):
+        raise QueryError(where, f"“{text}”", "a year such as 2017" if kind == "year" else "a whole number")
+    return text, xsd + "integer"
+
+
+def instrument_iri(dataset: Held, text: str, where: str) -> str:
+    """The IRI of an instrument that the graph holds or cites, by symbol, register id or name; or QueryError."""
+    candidates = [text] if text.startswith(BASE) else [instrument(text)]
+    with suppress(ValueError):
+        candidates.insert(0, symbols.iri(symbols.canonical(text)))
+    for candidate in candidates:
+        if known(dataset, candidate):
+            return candidate
+    return _by_name(dataset, text, where, "instrument", "a symbol such as A/RES/60/288 or a register id")
+
+
+def actor_iri(dataset: Held, text: str, where: str) -> str:
+    """The IRI of a body, office, State or group, by register id, acronym or name; or QueryError."""
+    segments = ("body", "office", "state", "group")
+    candidates = [text] if text.startswith(BASE) else [f"{ID}{segment}/{text}" for segment in segments]
+    for candidate in candidates:
+        if known(dataset, candidate):
+            return candidate
+    return _by_name(dataset, text, where, "body", "a register id such as cted, an acronym or a full name")
+
+
+def concept_iri(dataset: Held, scheme: str, text: str, where: str) -> str:
+    """The IRI of an act or a condition by its name; QueryError lists those there are."""
+    iri = text if text.startswith(BASE) else f"{ID}{scheme}/{text.casefold().replace(' ', '-')}"
+    if known(dataset, iri):
+        return iri
+    rows = run(dataset, f"SELECT ?each {{ ?each a ct:{scheme.capitalize()} }} ORDER BY ?each", "concepts").rows
+    names = ", ".join(printed(each) for (each,) in rows)
+    raise QueryError(where, f"no {scheme} “{text}”", f"one of {names}")
+
+
+def known(dataset: Held, iri: str) -> bool:
+    """Whether anything is said of this IRI, or said by way of it."""
+    if re.search(r'[<>"{}|\\^`\s]', iri):
+        return False
+    term = store.iri_term(iri)
+    return run(dataset, f"ASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}", "known").rows == ((True,),)
+
+
+NAMED = """
+SELECT DISTINCT ?thing ?name WHERE {
+  { ?thing rdfs:label ?name } UNION { ?thing ct:name/rdfs:label ?name }
+  FILTER(STRSTARTS(STR(?thing), STR(id:)))
+} ORDER BY ?thing ?name
+"""
+
+
+def _by_name(dataset: Held, text: str, where: str, what: str, expected: str) -> str:
+    """The one thing with this name, whatever its capitals; the nearest ids are named in the error."""
+    segments = ("instrument/",) if what == "instrument" else ("body/", "office/", "state/", "group/")
+    rows = [(str(thing), str(name)) for thing, name in run(dataset, NAMED, "names").rows]
+    rows = [row for row in rows if row[0].removeprefix(ID).startswith(segments)]
+    wanted = text.casefold().removeprefix("the ")
+    found = sorted({thing for thing, name in rows if name.casefold().removeprefix("the ") == wanted})
+    if len(found) == 1:
+        return found[0]
+    by_text = {name.casefold(): thing for thing, name in rows} | {shorten(thing).casefold(): thing for thing, _ in rows}
+    near = found or [by_text[each] for each in get_close_matches(wanted, list(by_text), n=3, cutoff=0.6)]
+    hint = "did you mean " + " or ".join(dict.fromkeys(map(shorten, near))) + "?" if near else ""
+    raise QueryError(where, f"no {what} “{text}” in the graph", expected, hint)
+
+
+# ---------------------------------------------------------------- asking
+
+
+def ask(dataset: Held, query: str, **parameters: object) -> Answer:
+    """The answer to a question of the catalogue, a .rq file, or SPARQL; raises QueryError, pointing at the line."""
+    if is_sparql(query):
+        if parameters:
+            raise QueryError("SPARQL", f"--{next(iter(parameters))} given", "parameters only with a question by name")
+        return run(dataset, query, "SPARQL")
+    asked = question(query)
+    return run(dataset, bind(dataset, asked, parameters), asked.file if query.endswith(".rq") else asked.name)
+
+
+def is_sparql(query: str) -> bool:
+    """Whether the text is a query itself: it has white space or a brace, which no name has."""
+    return not query.endswith(".rq") and bool(re.search(r"[\s{}]", query.strip()))
+
+
+def run(dataset: Held, sparql: str, where: str) -> Answer:
+    """The answer to SPARQL in which the prefixes of the graph are known; raises QueryError."""
+    try:
+        answer = store.select(dataset, sparql)
+    except SyntaxError as error:
+        raise QueryError(where, *_explain(str(error), sparql)) from None
+    if answer.turtle is not None:
+        return Answer(turtle=answer.turtle)
+    rows = tuple(tuple(value(cell) for cell in row) for row in answer.rows)
+    return Answer(columns=answer.columns, rows=rows)
+
+
+def _explain(message: str, sparql: str) -> tuple[str, str]:
+    """What is wrong on which line, and what was expected, from the parser's message."""
+    place = re.search(r"(\d+):(\d+)", message)
+    expected = message.partition("expected ")[2] or "SPARQL 1.1"
+    if place is None:
+        return message, "SPARQL 1.1"
+    number, column = int(place[1]), int(place[2])
+    lines = sparql.splitlines() or [""]
+    line = lines[min(number, len(lines)) - 1].strip()
+    return f"line {number}, column {column}: “{line[:60]}” cannot be read", expected
+
+
+# ---------------------------------------------------------------- terms as a person reads them
+
+
+def value(cell: store.Cell | None) -> Value:
+    """A term of an answer as a Python value: Iri, str, int, float, bool or date."""
+    if cell is None:
+        return None
+    if cell.datatype is None:
+        return Iri(cell.value)
+    convert: Callable[[str], Value] | None = CONVERT.get(cell.datatype.removeprefix(PREFIXES["xsd"]))
+    try:
+        return convert(cell.value) if convert else cell.value
+    except ValueError:
+        return cell.value
+
+
+CONVERT: dict[str, Callable[[str], Value]] = {
+    "integer": int,
+    "decimal": float,
+    "double": float,
+    "date": date.fromisoformat,
+    "boolean": lambda text: text in ("true", "1"),
+}
+
+
+@lru_cache(maxsize=65536)
+def shorten(iri: str) -> str:
+    """The everyday form of an IRI: “A/RES/60/288 op-4”, cted, upon-request, skos:prefLabel, or the IRI as it is."""
+    if iri.startswith(ID):
+        key, _, fragment = iri.removeprefix(ID).partition("/")[2].partition("#")
+        return f"{key} {fragment}".strip()
+    for base in (ONTOLOGY, BASE):
+        if iri.startswith(base):
+            return iri.removeprefix(base)
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+def printed(value: Value) -> str:
+    """A value as one short string."""
+    if value is None:
+        return ""
+    if isinstance(value, Iri):
+        return value.short
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
