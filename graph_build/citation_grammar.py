@@ -30,6 +30,9 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+#: Digits that may begin a number: what costs more is tried only there.
+_HINT = re.compile(r"\d{1,4}(?=\s?/\s?\d|\s?\(|\s[A-Z](?![a-z]))")
+_SPECIAL = re.compile(r"(?:E?S-\s?)?\Z")
 _MONTHS = "January February March April May June July August September October November December".split()
 MONTH = "(?:" + "|".join(_MONTHS) + ")"
 _DATE = re.compile(
@@ -88,7 +91,14 @@ ORGAN = re.compile(
     """,
     re.VERBOSE,
 )
-_ORGAN_IDS = {"ga": "general-assembly", "sc": "security-council", "es": "ecosoc", "hr": "human-rights-council"}
+_ORGAN_IDS = {
+    "ga": "general-assembly",
+    "sc": "security-council",
+    "es": "ecosoc",
+    "hr": "human-rights-council",
+    "ch": "commission-on-human-rights",
+}
+_LEAD, _REACH = 40, 120  # how far an organ's name reaches before and behind its trigger word
 
 
 class Number(Struct, frozen=True):
@@ -136,7 +146,17 @@ class SymbolToken(Struct, frozen=True):
 
 def numbers(text: str) -> Iterator[Number]:
     """The numbers in the forms of resolutions and decisions, in order."""
-    for found in _NUMBER.finditer(text):
+    if "/" not in text and "(" not in text:
+        return
+    done = 0
+    for hint in _HINT.finditer(text):
+        at = hint.start()
+        if text[at - 1 : at] in ("-", " "):
+            at -= len(_SPECIAL.search(text, max(0, at - 4), at)[0])  # type: ignore[index]
+        found = _NUMBER.match(text, at) if at >= done else None
+        if not found:
+            continue
+        done = found.end()
         if found["session"]:
             yield Number(
                 found.start(),
@@ -183,8 +203,8 @@ def _day(day: int, month: str, year: str) -> date | None:
         return None
 
 
-def heads(text: str) -> list[Head]:
-    """The words resolution and decision, and words that claim a number for something else."""
+def heads(text: str, words: list[tuple[int, int]]) -> list[Head]:
+    """Of the trigger words, resolution and decision, and those that claim a number for something else."""
     return [
         Head(
             found.start(),
@@ -192,19 +212,25 @@ def heads(text: str) -> list[Head]:
             "Resolution" if found["resolution"] else "Decision" if found["decision"] else None,
             found[0][-1] in "sS",
         )
-        for found in _HEAD.finditer(text)
+        for found in (_HEAD.match(text, start) for start, _ in words)
+        if found
     ]
 
 
-def organs(text: str) -> list[Organ]:
-    """The organs named in the text."""
-    made = []
-    for found in ORGAN.finditer(text):
-        group = found.lastgroup or "other"
-        name = _ORGAN_IDS.get(group, "commission-on-human-rights" if group == "ch" else group)
-        if group in ("assembly", "council", "commission", "party") and _qualified(text, found.start()):
-            name = "other"
-        made.append(Organ(found.start(), found.end(), "other" if name == "party" else name))
+def organs(text: str, places: list[tuple[int, int]]) -> list[Organ]:
+    """The organs named around the trigger words at `places`."""
+    made: list[Organ] = []
+    done = 0
+    for start, _ in places:
+        if start < done:
+            continue
+        for found in ORGAN.finditer(text, max(done, start - _LEAD), start + _REACH):
+            group = found.lastgroup or "other"
+            name = _ORGAN_IDS.get(group, group)
+            if group == "party" or (group in ("assembly", "council", "commission") and _qualified(text, found.start())):
+                name = "other"
+            made.append(Organ(found.start(), found.end(), name))
+            done = found.end()
     return made
 
 

@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from graph_build import citation_grammar as grammar
 from graph_build import citation_organs as organs
+from graph_build import citation_triggers as triggers
 from graph_build import symbols
 from graph_build.citation_grammar import Head, Number, Organ, SymbolToken
+from graph_build.citation_triggers import Triggers
 from graph_build.model import FrontMatter, Passage
 
 _DIRECT = re.compile(r"[\s,:(“]*(?:(?:such\sas|including|namely|in\sparticular|inter\salia|Nos?\.|its)[\s,]*)*")
@@ -38,9 +40,7 @@ _BESIDE = re.compile(
 _OF_ORGAN = re.compile(r"\s?,?\s?(?:of|adopted\sby|adopted\sat\s\w+\s\w+\sof|by)\sthe\s(?:United\sNations\s)?")
 _FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!vol)(?<!No)(?<!para)(?<!paras)(?<!sect)(?<!chap)[.;]\s(?=[A-Z“])")
 _TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
-_BARE = re.compile(
-    r"(?<=\b[Rr]esolution\s)(?P<one>\d{2,4})(?![\d/(]|\s?[(/]\s?\w|\s[A-Z]\s?\()|(?<=\b[Rr]esolutions\s)(?P<many>\d{3,4}(?:,\s\d{3,4})*\sand\s\d{3,4})(?![\d/(]|\s?[(/]\s?\w)"
-)
+_BARE = re.compile(r"\s(?:No\.\s)?\d{2,4}(?:(?:,|\sand|,\sand)\s\d{3,4})*(?![\d/(–-]|,\d|\s?[(/]\s?\w|\s[A-Z]\s?\()")
 _PIN_THEN_DATE = re.compile(
     r",?\s(?:annex|section|sect\.|part|paragraphs?|paras?\.)\s?[^;.]{0,40}?,(?=\sof\s\d{1,2}\s[A-Z])"
 )
@@ -80,7 +80,7 @@ class Numbers:
         text = note.text
         if len(text) > 160:
             return None
-        cited, _ = self.find(note)
+        cited, _ = self.find(note, triggers.scan(text))
         targets = [target for item in cited for target in item.targets]
         starts = [item.start for item in cited]
         for token in self.symbols(note):
@@ -97,13 +97,12 @@ class Numbers:
             return targets[0]
         return None
 
-    def find(self, passage: Passage) -> tuple[list[Cited], list[Strange]]:
+    def find(self, passage: Passage, triggers: Triggers) -> tuple[list[Cited], list[Strange]]:
         """The numbers of resolutions and decisions in the passage, and those that cannot be resolved."""
-        text = passage.text
-        found = list(grammar.numbers(text))
-        if not found and "esolution" not in text:
+        found = list(grammar.numbers(passage.text))
+        if not found and not triggers.word:
             return [], []
-        return _Passage(self, passage, found).read()
+        return _Passage(self, passage, found, triggers).read()
 
 
 @lru_cache(maxsize=1024)
@@ -123,7 +122,7 @@ def _year(symbol: str | None) -> int | None:
 class _Passage:
     """One passage's numbers, read from left to right."""
 
-    def __init__(self, document: Numbers, passage: Passage, found: list[Number]) -> None:
+    def __init__(self, document: Numbers, passage: Passage, found: list[Number], words: Triggers) -> None:
         self.document = document
         self.passage = passage
         self.text = passage.text
@@ -132,7 +131,8 @@ class _Passage:
         title = _TITLE.match(self.text) if passage.part in ("title", "front", "heading", "back") else None
         first = title.end() if title else 0
         self.found = [n for n in found if n.start >= first and not any(s <= n.start < e for s, e in spans)]
-        self.heads = grammar.heads(self.text)
+        self.words = words
+        self.heads = grammar.heads(self.text, words.word)
         self.organs: list[Organ] | None = None
         self.cited: list[Cited] = []
         self.strange: list[Strange] = []
@@ -300,7 +300,7 @@ class _Passage:
 
     def _organs(self) -> list[Organ]:
         if self.organs is None:
-            self.organs = grammar.organs(self.text)
+            self.organs = grammar.organs(self.text, self.words.organ)
         return self.organs
 
     def _ids(self, named: Iterable[str]) -> list[str]:
@@ -323,10 +323,11 @@ class _Passage:
 
     def _bare(self) -> None:
         """A Security Council number without its year, which the Council's own numbering tells."""
-        for found in _BARE.finditer(self.text) if "esolution" in self.text else ():
-            for part in re.finditer(r"\d+", found[0]):
+        for head in self.heads:
+            found = _BARE.match(self.text, head.end) if head.kind == "Resolution" else None
+            for part in re.finditer(r"\d+", found[0]) if found else ():
                 year = organs.security_council_year(int(part[0]))
-                start, end = found.start() + part.start(), found.start() + part.end()
+                start, end = head.end + part.start(), head.end + part.end()
                 if year and int(part[0]) >= 200 and (self.document.until is None or year <= self.document.until):
                     target = f"S/RES/{part[0]}({year})"
                     self.cited.append(Cited(start, end, end, (target,), (None,), "number-without-year"))
@@ -337,7 +338,7 @@ class _Passage:
         """A date at the end of a list dates all of it: "58/270 and 58/271 of 23 December 2003"."""
         for index in range(len(self.cited) - 1, 0, -1):
             item, before = self.cited[index], self.cited[index - 1]
-            if before.dates and before.dates[0] or not item.dates or item.dates[-1] is None:
+            if (before.dates and before.dates[0]) or not item.dates or item.dates[-1] is None:
                 continue
             joined = re.fullmatch(r"(?:,|\sand|,\sand|\sor)\s", self.text[before.end : item.start])
             if not joined:

@@ -74,12 +74,12 @@ _GOVERNING = re.compile(
 class Relations:
     """The relations that a passage's words give to the places in it."""
 
-    def __init__(self, text: str, opening: str | None) -> None:
+    def __init__(self, text: str, opening: str | None, verbs: list[tuple[int, int]]) -> None:
         self._opening = OPENINGS.get(opening or "", "cites")
-        found = [(match.end(), match.lastgroup or "cites") for match in _GOVERNING.finditer(text)]
+        matches = (_GOVERNING.match(text, max(0, start - 1)) for start, _ in verbs)
+        found = [(match.end(), match.lastgroup or "cites") for match in matches if match]
         self._ends = [end for end, _ in found]
         self._names = [name for _, name in found]
-        self._stops = [match.end() for match in _CLAUSE.finditer(text)]
 
     def at(self, start: int) -> str:
         """The relation of what is cited at `start`: of the nearest governing words before it, else of the opening."""
@@ -87,6 +87,3 @@ class Relations:
         if not index:
             return self._opening
         return self._names[index - 1]
-
-
-_CLAUSE = re.compile(r"[.;]\s")

@@ -9,21 +9,18 @@ from datetime import date
 from msgspec import Struct
 
 from graph_build import citation_grammar as grammar
-from graph_build import citation_organs as organs
 from graph_build import locators, symbols
 from graph_build.citation_numbers import Cited, Numbers
 from graph_build.citation_relations import Relations
-from graph_build.definitions import CHARTER, Instruments, Memory, Named, defined_after, locals_in, nouns, unknown
+from graph_build.citation_triggers import Triggers, scan
+from graph_build.definitions import CHARTER, Instruments, Memory, Named, defined_after, locals_in, unknown
 from graph_build.model import Citation, FrontMatter, Passage, Registers, Unresolved, Via
 
 __all__ = ["Instruments", "find"]
 
-_SELF = re.compile(
-    r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s)?(?:resolution|decision|statement|presidential\sstatement)\b"
-)
-_SAME = re.compile(
-    r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s(?:resolution|decision)\b"
-)
+_SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presidential\s)?\Z")
+_SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
+_SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d))")
 _ABOVE = re.compile(r"\s(?:above|below|hereof|of\sthis\ssection)\b")
 _THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
 _TO_ANCHOR = re.compile(
@@ -97,20 +94,22 @@ class _Document:
         text = passage.text
         if not text:
             return
-        cited, strange = self.numbers.find(passage)
+        words = scan(text)
+        cited, strange = self.numbers.find(passage, words)
         anchors = [self._number(text, item) for item in cited]
         anchors += self._symbols(passage)
-        anchors += self._names(text, anchors)
+        anchors += self._names(text, anchors, words)
         anchors += self._footnotes(passage, anchors)
         if passage.part not in ("front", "title", "heading", "back", "footnote"):
-            anchors += self._self(passage)
+            anchors += self._self(passage, words)
         anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
-        anchors += self._coreferences(passage, anchors)
+        anchors += self._coreferences(passage, anchors, words)
         for start, end, kind in strange:
             self._leave(passage, start, end, kind)
-        for found in _PRESIDENT.finditer(text):
-            self._leave(passage, found.start(), found.end(), "presidential-statement")
-        self._publish(passage, anchors)
+        for start, _ in words.word:
+            if text[start + 1 : start + 5] == "tate" and (found := _PRESIDENT.match(text, start)):
+                self._leave(passage, start, found.end(), "presidential-statement")
+        self._publish(passage, anchors, words)
 
     # ------------------------------------------------------------ anchors
 
@@ -158,14 +157,14 @@ class _Document:
                 tuple(day for _ in targets),
             )
 
-    def _names(self, text: str, numbers: list[_Anchor]) -> list[_Anchor]:
+    def _names(self, text: str, numbers: list[_Anchor], words: Triggers) -> list[_Anchor]:
         full = list(self.instruments.find(text))
-        found = full + [named for named in unknown(text, full)]
+        found = full + list(unknown(text, words.noun, full))
         found.sort(key=lambda named: named.start)
         here: list[tuple[str, Named]] = []
         made: list[_Anchor] = []
         events: list[tuple[int, int, Named | str]] = [(n.start, n.end, n) for n in found]
-        events += [(m.start("name"), m.end("name"), m["name"]) for m in locals_in(text)]
+        events += [(start, end, text[start:end]) for start, end in locals_in(text, words.noun)]
         taken = -1
         for start, end, what in sorted(events, key=lambda event: (event[0], -event[1])):
             if start < taken:
@@ -212,44 +211,41 @@ class _Document:
                 self.memory.note(name, named)
             yield _named(named, phrase.start(), at, "footnote")
 
-    def _self(self, passage: Passage) -> Iterator[_Anchor]:
-        for found in _SELF.finditer(passage.text):
+    def _self(self, passage: Passage, words: Triggers) -> Iterator[_Anchor]:
+        for start, end in words.word:
+            lead = _SELF.search(passage.text, max(0, start - 25), start)
+            if not lead or not _SINGULAR.match(passage.text, start):
+                continue
             if self.front.symbol is None:
-                self._leave(passage, found.start(), found.end(), "self")
+                self._leave(passage, lead.start(), end, "self")
                 continue
-            yield _Anchor(
-                found.start(),
-                found.end(),
-                found.start(),
-                found.end(),
-                (self.front.symbol,),
-                "resolution",
-                "self",
-                "self",
-            )
+            begin = lead.start()
+            yield _Anchor(begin, end, begin, end, (self.front.symbol,), "resolution", "self", "self")
 
-    def _coreferences(self, passage: Passage, anchors: list[_Anchor]) -> Iterator[_Anchor]:
-        for found in _SAME.finditer(passage.text):
-            before = [a for a in anchors if a.end <= found.start() and a.family == "resolution" and a.via == "text"]
-            if not before:
-                self._leave(passage, found.start(), found.end(), "coreference")
+    def _coreferences(self, passage: Passage, anchors: list[_Anchor], words: Triggers) -> Iterator[_Anchor]:
+        for start, end in words.word:
+            lead = _SAME.search(passage.text, max(0, start - 22), start)
+            if not lead or not _SINGULAR.match(passage.text, start):
                 continue
-            yield _Anchor(
-                found.start(), found.end(), found.start(), found.end(), before[-1].targets[-1:], "resolution",
-                "coreference", "same-resolution",
-            )  # fmt: skip
+            begin = lead.start()
+            before = [a for a in anchors if a.end <= begin and a.family == "resolution" and a.via == "text"]
+            if not before:
+                self._leave(passage, begin, end, "coreference")
+                continue
+            target = before[-1].targets[-1:]
+            yield _Anchor(begin, end, begin, end, target, "resolution", "coreference", "same-resolution")
 
     # ------------------------------------------------------------ publishing
 
-    def _publish(self, passage: Passage, anchors: list[_Anchor]) -> None:
-        if not anchors and "aragraph" not in passage.text:
+    def _publish(self, passage: Passage, anchors: list[_Anchor], words: Triggers) -> None:
+        if not anchors and not words.unit:
             return
         text = passage.text
-        relations = Relations(text, passage.opening)
+        relations = Relations(text, passage.opening, words.verb)
         anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
         before: dict[int, locators.Pin] = {}
         after: dict[int, locators.Pin] = {}
-        for pin in locators.pins(text):
+        for pin in locators.pins(text, words.unit):
             self._bind(passage, pin, anchors, before, after, relations)
         for index, anchor in enumerate(anchors):
             bound = before.get(index) or after.get(index)

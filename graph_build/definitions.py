@@ -12,29 +12,23 @@ from collections.abc import Iterator
 import ahocorasick_rs as ac
 from msgspec import Struct
 
+from graph_build.citation_triggers import NOUNS
 from graph_build.model import Registers
 
 CHARTER = "un-charter"
 #: Kinds whose text is an instrument of its own and keeps its register id, though a resolution may carry it.
 _OWN_ID = ("Treaty", "Convention", "Protocol", "Amendment")
 _INSTRUMENTS = (*_OWN_ID, "Strategy", "Declaration", "Rules", "Report", "Instrument", "Resolution", "Decision")
-_NOUNS = (
-    "Programme of Action|Plan of Action|Platform for Action|Agenda for Action|Action Plan|Action Agenda|Plan of Implementation|"
-    "Convention|Covenant|Charter|Strategy|Declaration|Protocol|Treaty|Statute|Agreement|Agenda|Pact|Framework|Consensus|"
-    "Guiding Principles|Principles|Guidelines|Rules|Regulations|Code of Conduct|Compact|Roadmap|Road Map|Accord|Pathway"
+_NOUN = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b")
+_THE = ("the ", "The ", "hat ", "his ", "ent ")
+#: What may not follow a short name: the rest of a title.
+_GOES_ON = re.compile(
+    r"[\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:the\s)?(?!Articles?\b)[A-Z]|\s(?!Articles?\b)[A-Z]"
 )
-_NOUN = re.compile(rf"\b(?:{_NOUNS})\b")
-#: "the Convention", standing alone: no title goes on after it.
-_LOCAL = re.compile(
-    rf"\b(?P<the>[Tt]he|[Tt]hat|[Tt]his|present)\s(?P<name>(?:{_NOUNS}))(?![\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:the\s)?(?!Article)[A-Z]|\s[A-Z])"
-)
-_TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}|No\.|[IVXLC]+)"
-_SMALL = r"(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|All|towards|concerning|supplementing|thereto)"
-#: A title that looks like an instrument's: capitalised words around one of the nouns.
-_UNKNOWN = re.compile(
-    rf"(?:{_TITLE_WORD}\s){{0,8}}(?:(?:Optional|Additional|Second|First|Third)\s)?(?:{_NOUNS})\b"
-    rf"(?:(?:,?\s{_SMALL})*\s{_TITLE_WORD}(?:,(?=\s(?:[A-Z][a-z]+\s)?(?:and\s)?[A-Z]))?){{0,30}}"
-)
+_TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}|No\.)"
+_SMALL = r"(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|towards|concerning|supplementing|thereto)"
+_BEGINS = re.compile(rf"(?:{_TITLE_WORD}\s)+\Z")
+_REST = re.compile(rf"(?:(?:,?\s{_SMALL}){{0,4}}\s{_TITLE_WORD}(?:,(?=\s(?:[A-Z][a-z]+\s)?(?:and\s)?[A-Z]))?){{0,30}}")
 _DEFINES = re.compile(
     r"""[\s,]{0,3}(?:(?:of|adopted\son)\s\d{1,2}\s\w+\s\d{4}\s?)?[(,]\s?
     (?:(?:hereinafter|hereafter|henceforth)\s?,?\s?(?:(?:to\sbe\s)?(?:referred\sto|known|cited)\sas|called)?\s?|also\sknown\sas\s|referred\sto\s(?:hereinafter\s)?as\s)?
@@ -101,20 +95,26 @@ def nouns(name: str) -> tuple[str, ...]:
     return tuple(_NOUN.findall(head)) or tuple(_NOUN.findall(name)[:1])
 
 
-def unknown(text: str, taken: list[Named]) -> Iterator[Named]:
-    """Titles that look like those of instruments and lie outside what is known already."""
-    for noun in _NOUN.finditer(text):
-        pass
-    for found in _UNKNOWN.finditer(text) if _NOUN.search(text) else ():
-        words = found[0].split()
-        if len(words) < 3 or any(n.start < found.end() and found.start() < n.end for n in taken):
+def unknown(text: str, places: list[tuple[int, int]], taken: list[Named]) -> Iterator[Named]:
+    """Titles that look like those of instruments, around the nouns at `places`, outside what is known already."""
+    done = 0
+    for start, end in places:
+        if start < done or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
             continue
-        yield Named(found.start(), found.end(), None, True, "treaty")
+        begin = found.start() if (found := _BEGINS.search(text, max(0, start - 90), start)) else start
+        rest = _REST.match(text, end)
+        done = rest.end() if rest else end
+        if any(named.start < done and begin < named.end for named in taken):
+            continue
+        if text.count(" ", begin, done) >= 2:
+            yield Named(begin, done, None, True, "treaty")
 
 
-def locals_in(text: str) -> Iterator[re.Match[str]]:
-    """The short names in the text: "the Convention", "the Strategy"."""
-    return _LOCAL.finditer(text)
+def locals_in(text: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The short names at `places` in the text: "the Convention", "that Strategy"; not the beginning of a title."""
+    for start, end in places:
+        if text[start - 4 : start] in _THE and not _GOES_ON.match(text, end):
+            yield start, end
 
 
 def defined_after(text: str, at: int) -> tuple[str, int, int] | None:

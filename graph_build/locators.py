@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from graph_build.citation_triggers import scan
 from graph_build.symbols import roman
 
 _NUMERAL = r"(?:[IVXLC]+(?![\w’'])|\d+(?:\.\d+)*(?:\s?(?:bis|ter))?|[A-Z](?![\w’'.]))"
@@ -30,6 +31,7 @@ _PIN = re.compile(
     )""",
     re.VERBOSE,
 )
+_PREFIX = re.compile(r"(?:[Ss]ub-?|\b(?:" + "|".join(_ORDINALS) + r"|last)\s)\Z")
 _LINK = re.compile(r"(?:,?\s(?:of|to|in|and\sof)\s(?:(?:the|its)\s)?|,\s(?:and\s)?)(?:the\s)?")
 _SPLIT = re.compile(r"\s(?:to|through)\s|\s?[–-]\s?|,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _RANGE = re.compile(r"\s(?:to|through)\s|\s?[–-]\s?")
@@ -62,10 +64,18 @@ class Pin(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-def pins(text: str) -> Iterator[Pin]:
-    """The chains of units in the text: "paragraphs 5 and 6 of section III of the annex" is one."""
+def pins(text: str, units: list[tuple[int, int]] | None = None) -> Iterator[Pin]:
+    """The chains of units in the text: "paragraphs 5 and 6 of section III of the annex" is one.
+
+    `units` are the places of the trigger words of that kind, where they are known already.
+    """
     chain: list[re.Match[str]] = []
-    for found in _PIN.finditer(text):
+    done = 0
+    for start, _ in scan(text).unit if units is None else units:
+        found = _at(text, start)
+        if not found or found.start() < done:
+            continue
+        done = found.end()
         if chain and not _LINK.fullmatch(text, chain[-1].end(), found.start()):
             yield from _close(chain)
             chain = []
@@ -74,6 +84,13 @@ def pins(text: str) -> Iterator[Pin]:
             chain = []
         chain.append(found)
     yield from _close(chain)
+
+
+def _at(text: str, trigger: int) -> re.Match[str] | None:
+    """The unit whose word holds the trigger: a letter before it, or a prefix, or an ordinal before "preambular"."""
+    begin = max(0, trigger - 1)
+    prefix = _PREFIX.search(text, max(0, begin - 12), begin)
+    return _PIN.match(text, prefix.start() if prefix else begin)
 
 
 def _close(chain: list[re.Match[str]]) -> Iterator[Pin]:
