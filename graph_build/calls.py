@@ -51,7 +51,7 @@ def _is_call(text: str, found: re.Match[str]) -> bool:
     if (
         not before
         or _MONTH_AFTER.match(after)
-        or after[:1] in "/(%"
+        or after[:1] in tuple("/(%)")
         or re.match(r"\s?\(|[.,]\d|-\w|–\d|\s(?:per cent|of the)", after)
     ):
         return False

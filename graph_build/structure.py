@@ -150,7 +150,8 @@ def is_annex(text: str) -> bool:
     if len(text) > 240:
         return False
     found = _ANNEX.fullmatch(text.strip())
-    return bool(found) and not (found["rest"] and (_TERMINAL.search(found["rest"]) or found["rest"][:1].islower()))
+    rest = (found["rest"] or "") if found else "."
+    return not _TERMINAL.search(rest) and not rest[:1].islower()
 
 
 def note_label(text: str, notes: bool, late: bool = False) -> re.Match[str] | None:

@@ -13,7 +13,8 @@ from graph_build.model import Passage
 from graph_build.numerals import first_date
 
 _MODERN = re.compile(
-    r"(?P<number>(?P<session>(?:ES-|S-)?\d{1,4})/(?P<count>\d{1,3}))\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?)?\s*\.\s*(?P<rest>.*)",
+    r"(?P<number>(?P<session>(?:ES-|S-)?\d{1,4})/(?P<count>\d{1,3}))\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?(?=\.|\s*$))?"
+    r"(?:\s*\.\s*|\s+|$)(?P<rest>.*)",
     re.S,
 )
 _OLD = re.compile(
