@@ -68,7 +68,7 @@ def calendar(answer: Answer) -> str:
             duties.setdefault(duty, []).extend([printed(about)] if about else [])
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ctkg//reports due//EN", "X-WR-CALNAME:Reports due"]
     if undated:
-        lines.append(f"X-WR-CALDESC:{len(undated)} reports have no date and are left out")
+        lines.append(f"X-WR-CALDESC:left out for want of a date: {len(undated)}")
     for duty, topics in duties.items():
         lines.extend(_event(duty, topics))
     return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])

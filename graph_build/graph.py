@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_build import exports, questions, shown, store, swap, validate
+from graph_build import exports, questions, shown, store, swap
 from graph_build import network as networks
 from graph_build.errors import StoreError
 from graph_build.model import Report
@@ -40,7 +40,10 @@ class Graph:
 
     def check(self) -> Report:
         """The report of validation against the shapes."""
-        return validate.validate(self.store)
+        from graph_build import validate
+
+        found: Report = validate.validate(self.store)
+        return found
 
     def network(self, question: str, **parameters: object) -> networkx.DiGraph[str]:
         """The network that a question gives, as a networkx graph."""

@@ -1,0 +1,144 @@
+"""What is exported is read back by others, and is the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import networkx
+import pytest
+
+from graph_build import exports, network, questions, store
+from graph_build.errors import QueryError
+from graph_build.namespaces import PREFIXES
+from graph_build.questions import Answer, Iri
+
+ID, CT = PREFIXES["id"], PREFIXES["ct"]
+TYPE, LABEL = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['rdfs']}label>"
+GRAPH = f"<{PREFIXES['graph']}document/A/RES/60/1>"
+
+
+def triple(subject: str, predicate: str, value: str) -> store.Quad:
+    def term(text: str) -> str:
+        return text if text[0] in '<"' else f"<{CT}{text[3:]}>" if text.startswith("ct:") else f"<{ID}{text}>"
+
+    return term(subject), term(predicate), term(value), GRAPH
+
+
+def citation(number: int, citing: str, cited: str) -> list[store.Quad]:
+    node = f"instrument/{citing}#pp-1.citation-{number}"
+    return [
+        triple(node, TYPE, "ct:Citation"),
+        triple(node, "ct:inInstrument", f"instrument/{citing}"),
+        triple(node, "ct:citedInstrument", f"instrument/{cited}"),
+    ]
+
+
+HELD = store.memory(
+    [
+        *citation(1, "A/RES/60/1", "S/RES/1373(2001)"),
+        *citation(2, "A/RES/60/1", "S/RES/1373(2001)"),
+        *citation(3, "A/RES/60/1", "un-charter"),
+        triple("instrument/un-charter", LABEL, '"Charter, “the” & <so> on"'),
+        triple("instrument/un-charter", "ct:kind", "kind/treaty"),
+        triple("instrument/A/RES/60/1", "ct:year", f'"2005"^^<{PREFIXES["xsd"]}integer>'),
+    ]
+)
+NODES = [
+    (f"{ID}instrument/A/RES/60/1", {"label": "A/RES/60/1", "kind": "", "year": 2005}),
+    (f"{ID}instrument/S/RES/1373(2001)", {"label": "S/RES/1373(2001)", "kind": ""}),
+    (f"{ID}instrument/un-charter", {"label": "Charter, “the” & <so> on", "kind": "treaty"}),
+]
+EDGES = [
+    (f"{ID}instrument/A/RES/60/1", f"{ID}instrument/S/RES/1373(2001)", 2),
+    (f"{ID}instrument/A/RES/60/1", f"{ID}instrument/un-charter", 1),
+]
+
+
+def test_a_question_gives_a_network() -> None:
+    made = network.network(HELD, "citation-network")
+    assert sorted(made.nodes(data=True)) == NODES
+    assert sorted(made.edges(data="weight")) == EDGES
+
+
+def test_a_question_without_ends_gives_none() -> None:
+    with pytest.raises(QueryError, match="the question gives no network; expected one of .*citation-network"):
+        network.network(HELD, "cites")
+
+
+def test_edges_that_share_their_ends_are_one() -> None:
+    question = questions.question("working-together")
+    cted, ctc = Iri(ID + "body/cted"), Iri(ID + "body/ctc")
+    columns = ("addressee", "partner", "role", "directives")
+    rows = ((cted, ctc, "support", 2), (cted, ctc, "coordination", 1), (cted, None, "support", 1))
+    made = network.of_answer(HELD, question, Answer(columns=columns, rows=rows))
+    assert list(made.edges(data=True)) == [(cted, ctc, {"weight": 3, "relation": "coordination; support"})]
+
+
+@pytest.mark.parametrize(("form", "reader"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
+def test_networks_are_read_back(form: str, reader: object) -> None:
+    data = exports.export(HELD, form)
+    assert exports.export(HELD, form) == data
+    back = reader(io.BytesIO(data))  # type: ignore[operator]
+    assert {node: values["label"] for node, values in back.nodes(data=True)} == {n: v["label"] for n, v in NODES}
+    assert sorted(back.edges(data="weight")) == EDGES
+
+
+def test_rows_are_read_back() -> None:
+    data = exports.export(HELD, "csv", "citation-network").decode()
+    rows = list(csv.reader(io.StringIO(data)))
+    assert rows == [["instrument", "cited", "citations"], *([a, b, str(n)] for a, b, n in EDGES)]
+
+
+@pytest.mark.parametrize(("form", "name"), [("ttl", "turtle"), ("trig", "trig"), ("nq", "nquads")])
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib uses it in its own parser
+def test_graphs_are_read_back(form: str, name: str) -> None:
+    from rdflib import Dataset
+
+    data = exports.export(HELD, form)
+    assert data == exports.export(store.dataset(HELD), form)
+    back = Dataset(default_union=True)
+    back.parse(data=data, format=name)
+    assert len({(s, p, o) for s, p, o, _ in back.quads()}) == len(list(store.triples(HELD)))
+
+
+def test_unknown_formats_are_named() -> None:
+    with pytest.raises(QueryError, match="“xls”; expected one of ttl, trig, nq"):
+        exports.export(HELD, "xls")
+    with pytest.raises(QueryError, match="no question whose rows to write"):
+        exports.export(HELD, "csv")
+
+
+COLUMNS = ("paragraph", "who", "to_whom", "about", "when", "due_from", "due_until", "recurs")
+
+
+def test_reports_as_a_calendar() -> None:
+    where = Iri(ID + "instrument/A/RES/61/999#op-10")
+    by, to = Iri(ID + "office/secretary-general"), Iri(ID + "body/general-assembly")
+    about = [Iri(ID + f"instrument/{each}") for each in ("A/RES/61/999", "A/RES/60/288")]
+    when, first, last = "at its sixty-second session", date(2007, 9, 18), date(2008, 9, 15)
+    undated = (where, by, to, None, "in due course", None, None, None)
+    rows = [(where, by, to, each, when, first, last, "P1Y") for each in about]
+    text = exports.calendar(Answer(columns=COLUMNS, rows=(*rows, undated)))
+    lines = text.replace("\r\n ", "").split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert [line for line in lines if not line.startswith("UID:")] == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//ctkg//reports due//EN",
+        "X-WR-CALNAME:Reports due",
+        "X-WR-CALDESC:left out for want of a date: 1",
+        "BEGIN:VEVENT",
+        "DTSTAMP:20070918T000000Z",
+        "DTSTART;VALUE=DATE:20070918",
+        "DTEND;VALUE=DATE:20080916",
+        "SUMMARY:secretary-general reports to general-assembly on A/RES/61/999\\, A/RES/60/288",
+        "DESCRIPTION:A/RES/61/999 op-10: at its sixty-second session",
+        "URL:https://w3id.org/ctkg/id/instrument/A/RES/61/999#op-10",
+        "TRANSP:TRANSPARENT",
+        "RRULE:FREQ=YEARLY;INTERVAL=1",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
