@@ -60,7 +60,7 @@ class _Numberer:
         if item.part in simple:
             if item.part == "heading":
                 self.open = []
-            name = simple[item.part]
+            name = "table" if item.style == "table" else simple[item.part]
             key = item.number if item.part == "footnote" and item.number else str(self._next(name))
             key = key.replace("*", "star") if key.strip("*") else "star" + str(len(key))
             return self._unique(f"{name}-{key}"), 1, None

@@ -66,11 +66,21 @@ class Walk:
             if not words.text:
                 continue
             before = self._last(block)
+            if block.style == "table" and self.state.part != "front":
+                self._table(words)
+                continue
             if before is not None and self._continues(before, words, block):
                 before.words = _glue(self.text, block, before.words, words, self.known)
                 continue
             self.items.append(self._placed(self._item(words, block)))
         return self.items
+
+    def _table(self, words: Words) -> None:
+        """Rows of one table are one item, set apart from the paragraphs."""
+        if self.items and self.items[-1].style == "table":
+            self.items[-1].words = _together(self.items[-1].words, words, " ")
+        else:
+            self.items.append(self._placed(Item(words, "back", style="table")))
 
     def _last(self, block: Block) -> Item | None:
         """The item that a block may go on with: the last of the text proper, or the last note."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from graph_build import text_pdf
+from graph_build import text_docx, text_markup, text_pdf
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Line, Pages
 
 #: More text than any one document of the United Nations holds.
 MAX_CHARACTERS = 20_000_000
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FOREIGN = {"application/msword": "a Word 97 file", "application/rtf": "a Rich Text file"}
 _LINE = re.compile(r"[^\n\f]*[^\s][^\n\f]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _NEWLINES = re.compile(r"\r\n?|\x0b|\x85|\u2028|\u2029")
@@ -18,11 +20,23 @@ _NEWLINES = re.compile(r"\r\n?|\x0b|\x85|\u2028|\u2029")
 
 def extract(document: Document) -> Pages:
     """The text of a document; raises DocumentError where there is none to read."""
-    if not document.data.strip():
+    if not document.data.strip(b"\x00 \t\r\n\f"):
         raise DocumentError(document.file, "an empty file", "a document with text", "check how it was saved")
-    pages = text_pdf.extract(document) if document.media_type == "application/pdf" else of_text(decode(document))
+    kind = document.media_type
+    if kind in _FOREIGN:
+        raise DocumentError(
+            document.file, _FOREIGN[kind], "PDF, DOCX, HTML, Akoma Ntoso XML or plain text", "convert it"
+        )
+    if kind == "application/pdf":
+        pages = text_pdf.extract(document)
+    elif kind == DOCX:
+        pages = text_docx.extract(document)
+    elif kind in ("text/html", "application/xml"):
+        pages = text_markup.extract(document)
+    else:
+        pages = of_text(decode(document))
     if not pages.lines:
-        raise DocumentError(document.file, "no text in it", "a document with text", "check how it was saved")
+        raise DocumentError(document.file, "no text in it", "a document with text", "a scan needs recognition first")
     return pages
 
 
