@@ -260,6 +260,7 @@ def _directive(each: Directive, work: Work) -> Iterator[Quad]:
     node, name = work.node(each.paragraph, "directive"), work.graph
     about = iri(node)
     yield from work.fact(node, "Directive", each)
+    yield about, ct("directiveIn"), work.about, name
     act, _, lemma = each.act.partition(":")
     yield about, ct("act"), iri(f"{ID}act/{act if act in ACTS else 'other'}"), name
     if act not in ACTS:

@@ -32,8 +32,8 @@ __all__ = ["Cell", "Quad", "Rows", "Store", "iri_term", "literal_term"]
 Store = pyoxigraph.Store
 PROVENANCE = graph("provenance")
 INFERRED = graph("inferred")
-#: Quads handed to the database at a time.
-BATCH = 100_000
+#: Quads handed to the database at a time, and how many are worth a bulk load.
+BATCH, SMALL = 100_000, 5_000
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 
 
@@ -43,6 +43,10 @@ class Cell(Struct, frozen=True):
     value: str
     datatype: str | None = None
     language: str | None = None
+
+
+TRUE = Cell("true", PREFIXES["xsd"] + "boolean")
+FALSE = Cell("false", PREFIXES["xsd"] + "boolean")
 
 
 class Rows(Struct, frozen=True, kw_only=True):
@@ -165,8 +169,7 @@ def select(graph_of: Dataset | Store, sparql: str) -> Rows:
     """The answer to a query in which the prefixes of the graph are known; SyntaxError where it cannot be parsed."""
     answer = inner(graph_of).query(sparql, prefixes=PREFIXES)
     if isinstance(answer, pyoxigraph.QueryBoolean):
-        value = "true" if answer else "false"
-        return Rows(columns=("answer",), rows=((Cell(value, PREFIXES["xsd"] + "boolean"),),))
+        return Rows(columns=("answer",), rows=((TRUE if answer else FALSE,),))
     if isinstance(answer, pyoxigraph.QueryTriples):
         found = sorted(dict.fromkeys(answer), key=str)  # in a stated order, so that the same graph gives the same bytes
         return Rows(turtle=(pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode())
@@ -182,12 +185,21 @@ def _cell(term: object) -> Cell | None:
     return Cell(term.value if isinstance(term, NamedNode) else str(term))
 
 
-def construct(store: Store, sparql: str) -> list[tuple[str, str, str]]:
-    """The triples of a CONSTRUCT as N-Quads terms, each once."""
-    answer = store.query(sparql, prefixes=PREFIXES)
+def derive(store: Store, sparql: str) -> int:
+    """Puts the triples of a CONSTRUCT into graph/inferred and the default graph; how many there were."""
+    answer = store.query(sparql)
     if not isinstance(answer, pyoxigraph.QueryTriples):
         raise ValueError(f"not a CONSTRUCT: {sparql}")
-    return list(dict.fromkeys((str(each.subject), str(each.predicate), str(each.object)) for each in answer))
+    triples = set(answer)
+    name, union = NamedNode(INFERRED), DefaultGraph()
+    found = [
+        pyoxigraph.Quad(each.subject, each.predicate, each.object, where) for each in triples for where in (name, union)
+    ]
+    if len(found) > SMALL:
+        store.bulk_extend(found)
+    elif found:
+        store.extend(found)
+    return len(triples)
 
 
 def triples(store: Store, name: str | None = None) -> Iterator[tuple[str, str, str]]:
