@@ -9,10 +9,12 @@ from msgspec import Struct
 from graph_build import furniture
 from graph_build.model import Line, Pages
 from graph_build.openings import opening
+from graph_build.structure import formula
 from graph_build.wording import SUPERSCRIPTS
 
 _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\s)")
-_FORMULA = re.compile(r"[“\"]?The [A-Z][\w\- ’'()]{4,90},?")
+#: Running heads and page ends of typescript, in texts that keep the lines of print.
+_TYPESCRIPT = re.compile(r"\s*(?:[ASE]/[A-Z0-9/.\- ]*\d ?(?:\(\d{4}\))?)?\s*(?:\(?[Pp]age \d{1,3}(?: of \d{1,3})?\)?|/\.\.\.)\s*")
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
 
@@ -39,6 +41,8 @@ def gather(pages: Pages) -> list[Block]:
     blocks: list[Block] = []
     last: Line | None = None
     for line in pages.lines:
+        if line.style is None and _TYPESCRIPT.fullmatch(pages.text, line.start, line.end):
+            continue
         blanks = 99 if last is None else max(0, pages.text.count("\n", last.end, line.start) - 1)
         turned = last is not None and line.page != last.page
         styled = line.style is not None
@@ -53,7 +57,7 @@ def gather(pages: Pages) -> list[Block]:
 def _begins(text: str, last: Line, line: Line) -> bool:
     """Whether a printed line begins a paragraph though no blank line stands before it."""
     before, here = text[last.start : last.end].rstrip(), text[line.start : line.end].strip()
-    if _FORMULA.fullmatch(here) or _FORMULA.fullmatch(before.strip()) or furniture.is_rule(before):
+    if formula(here) or formula(before.strip()) or furniture.is_rule(before):
         return True
     if not _ENDED.search(before):
         return False

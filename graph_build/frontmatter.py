@@ -172,6 +172,9 @@ def _adopted(head: str, back: Sequence[str], title: Title) -> date | None:
         found = re.search(pattern, head)
         if found and (day := first_date(head[found.start() : found.start() + 220])):
             return day
+    alone = re.search(r"^(?:of|on) \d{1,2} \w+ \d{4}", head, re.M)
+    if alone and title.adopted is None:
+        return first_date(alone[0])
     return title.adopted or next((day for text in back if (day := first_date(text))), None)
 
 

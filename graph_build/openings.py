@@ -18,7 +18,7 @@ incorporate indicate inform initiate insist instruct intend invite keep lament l
 maintain make mandate mourn need note observe offer open order outline pay permit place pledge praise proclaim prohibit
 promise propose protest provide publish put ratify reaffirm realize reassert recall receive recognize recommend
 recommit reconfirm record re-emphasize reemphasize refer regard regret reiterate reject rejoice relieve remain
-remember remind renew reorganize repeat replace request require resolve respect restate
+remember remind renew reorganize repeat replace request require resolve respect respond restate
 re-establish salute see seek select set share show solicit specify state stress strengthen study submit subscribe
 suggest support suspend sympathize take terminate thank transfer transmit trust underline underscore undertake
 understand urge use value view voice vote warn wait welcome wish withdraw

@@ -91,7 +91,9 @@ class Walk:
         before, text = item.words.text, words.text
         if block.goes_on:
             return item.part == "footnote" if block.note else item.part not in ("title", "heading")
-        if item.part not in ("preamble", "operative", "annex") or item.formula or block.style or len(before) < 40:
+        if item.part not in ("preamble", "operative", "annex") or item.formula or len(before) < 40:
+            return False
+        if block.style not in (None, "block"):
             return False
         if block.note or not structure.unfinished(before) or structure.sign_of(text)[0] != "none":
             return False
@@ -202,6 +204,10 @@ class Walk:
             state.part = "operative"
         verb = opening(text[at:].lstrip('“"… '))[0]
         return Item(self._unquoted(words.cut(at)), state.part, sign, label, digits, verb)  # type: ignore[arg-type]
+
+    def _chapeau(self) -> bool:
+        """Whether the paragraph before introduces a list."""
+        return bool(self.items) and self.items[-1].words.text.endswith(":")
 
     def _unlabelled(self, words: Words, block: Block) -> Item:
         state, text = self.state, words.text

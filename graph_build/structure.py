@@ -15,7 +15,7 @@ Sign = Literal["number", "letter", "roman", "bullet", "bracket", "none"]
 
 _QUOTE = r"[“”\"‘«„]?\s*"
 _NUMBER = re.compile(_QUOTE + r"(?P<label>\(?(?P<number>\d{1,3}(?:\s?(?:bis|ter|quater))?)\s?\.)(?=\s|[A-Z“])")
-_BARE = re.compile(r"(?P<label>(?P<number>\d{1,3}))\s+(?=[A-Z])")
+_BARE = re.compile(r"(?P<label>(?P<number>\d{1,3})\s?,?)\s+(?=[A-Z])")
 _NESTED = re.compile(_QUOTE + r"(?P<label>(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?)\s+(?=\S)")
 _LETTER = re.compile(_QUOTE + r"(?P<label>\((?P<number>[a-z]{1,5})\)|(?P<bare>[a-z]{1,4})[.)])\s*(?=\S)")
 _BRACKET = re.compile(_QUOTE + r"(?P<label>\((?P<number>\d{1,2})\))\s+(?=\S)")
@@ -27,7 +27,9 @@ _NAMED = re.compile(
     re.S,
 )
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|x{0,3}l?)?(?:ix|iv|v?i{0,3})")
-_FORMULA = re.compile(r"[“\"]?(?P<organ>The [A-Z][\w\- ’'(),]{4,90}?)(?:,\s?[\d*]{0,3}|\s*:)?")
+_FORMULA = re.compile(
+    r"[“\"]?(?:Now,? therefore,? |Therefore,? )?(?P<organ>[Tt]he [A-Z][\w\- ’'(),]{4,90}?)(?:[,.]\s?[\d*]{0,3}|\s*:)?"
+)
 _ANNEX = re.compile(
     r"[“\"]?(?P<kind>Annex|ANNEX|Appendix|APPENDIX|Attachment|Enclosure|Schedule)"
     r"(?:es)?\s*(?P<number>[IVXL]{1,5}|\d{1,2}|[A-Z])?\s*[*.:]?(?:\s*\n?(?P<rest>[^,;]{0,200}))?",
@@ -114,7 +116,7 @@ def formula(text: str) -> str | None:
     found = _FORMULA.fullmatch(text.strip())
     if not found:
         return None
-    organ = found["organ"].removeprefix("The ").rstrip(",")
+    organ = found["organ"][4:].rstrip(",")
     ends = text.rstrip(" *0123456789").endswith((",", ":"))
     known = organ.casefold() in KNOWN_ORGANS
     if known:
@@ -160,11 +162,11 @@ def note_label(text: str, notes: bool, late: bool = False) -> re.Match[str] | No
     Bare numbers count before words that only notes begin with where `notes` have begun, and before any words where it is
     `late`: after the line of adoption.
     """
-    return (
-        _FOOTNOTE.match(text)
-        or (_NUMBERED_NOTE.match(text) if notes or late else None)
-        or (_LATE_NOTE.match(text) if late and not is_back(text) else None)
-    )
+    found = _FOOTNOTE.match(text) or (_NUMBERED_NOTE.match(text) if notes or late else None)
+    if found or not late or is_back(text):
+        return found
+    found = _LATE_NOTE.match(text)
+    return found if found and opening(text[found.end() :])[1] != "operative" else None
 
 
 def is_title(text: str) -> bool:
