@@ -77,7 +77,7 @@ ORGAN = re.compile(
       | (?:[A-Z][\w-]+\s)*Environment\sAssembly|Trusteeship\sCouncil
       | (?:Governing|Executive|European|Peace\sand\sSecurity|Transitional|Ministerial|Gulf\sCooperation|National)\sCouncil(?:\sof\s{_OF_NAME})?
       | (?:Executive|Trade\sand\sDevelopment|Industrial\sDevelopment)\sBoard|Forum\son\sForests|UN-Habitat|UN-Women
-      | (?:[A-Z][\w-]+\s)?(?:Commission|Committee|Conference|Board)\s(?:on|for|of|against)\s{_OF_NAME}
+      | (?:[A-Z][\w-]+\s)?(?!Commission\son\sHuman\sRights\b)(?:Commission|Committee|Conference|Board)\s(?:on|for|of|against)\s{_OF_NAME}
       | Statistical\sCommission|(?:High-level|Executive|Preparatory)\sCommittee
       | Council\s(?:of|for|on)\s{_OF_NAME}|Assembly\sof\s{_OF_NAME}|League\sof\s(?:Arab\sStates|Nations)|African\sUnion
       | (?:World|International|Review|Diplomatic|Plenipotentiary|General|Extraordinary|Islamic|Summit|Second|Third|Fourth)\sConference

@@ -40,7 +40,10 @@ _BESIDE = re.compile(
 _OF_ORGAN = re.compile(r"\s?,?\s?(?:of|adopted\sby|adopted\sat\s\w+\s\w+\sof|by)\sthe\s(?:United\sNations\s)?")
 _FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!vol)(?<!No)(?<!para)(?<!paras)(?<!sect)(?<!chap)[.;]\s(?=[A-Z“])")
 _TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
-_BARE = re.compile(r"\s(?:No\.\s)?\d{2,4}(?:(?:,|\sand|,\sand)\s\d{3,4})*(?![\d/(–-]|,\d|\s?[(/]\s?\w|\s[A-Z]\s?\()")
+_BARE = re.compile(
+    r"\s(?:No\.\s)?(?:WHA)?\d{1,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"
+    r"(?![\d/(–-]|,\d|\s?[(/]\s?\w|\s[A-Z]\s?\()"
+)
 _PIN_THEN_DATE = re.compile(
     r",?\s(?:annex|section|sect\.|part|paragraphs?|paras?\.)\s?[^;.]{0,40}?,(?=\sof\s\d{1,2}\s[A-Z])"
 )
@@ -71,10 +74,6 @@ class Numbers:
         self.known: dict[tuple[str, str, str], str] = {}
         self.rights = any("Commission on Human Rights" in p.text for p in passages) or (front.issuer == organs.HRC)
 
-    def symbols(self, passage: Passage) -> list[SymbolToken]:
-        """The document symbols in a passage, without the one that a masthead prints."""
-        return list(grammar.symbols_in(passage.text))
-
     def sole(self, note: Passage) -> str | None:
         """The one instrument that a footnote names and does little else: "See resolution 55/2."; None for others."""
         text = note.text
@@ -83,7 +82,7 @@ class Numbers:
         cited, _ = self.find(note, triggers.scan(text))
         targets = [target for item in cited for target in item.targets]
         starts = [item.start for item in cited]
-        for token in self.symbols(note):
+        for token in grammar.symbols_in(text):
             try:
                 targets += [symbols.canonical(written) for written in token.texts]
             except ValueError:
@@ -127,7 +126,7 @@ class _Passage:
         self.passage = passage
         self.text = passage.text
         self.voice = passage.voice or document.front.issuer
-        spans = [(token.start, token.end) for token in document.symbols(passage)]
+        spans = [(token.start, token.end) for token in grammar.symbols_in(self.text)]
         title = _TITLE.match(self.text) if passage.part in ("title", "front", "heading", "back") else None
         first = title.end() if title else 0
         self.found = [n for n in found if n.start >= first and not any(s <= n.start < e for s, e in spans)]
@@ -220,7 +219,7 @@ class _Passage:
             if direct or chained:
                 self.strange.append((start, number.end, "number"))
             return
-        made = self._range(number, chained) + list(organs.symbol(number, organ, self._kind(number, kind, organ)))
+        made = self._range(number, chained) + list(organs.symbol(number, organ, _kind_of(number, kind, organ)))
         dates = dated.dates if dated else ()
         self.cited.append(Cited(start, number.end, reach, tuple(made), _spread(dates, len(made)), "number"))
 
@@ -243,12 +242,6 @@ class _Passage:
         if day is None or not number.session.isdigit() or int(number.session) < 31:
             return False
         return organs.GA in organs.dated_organs(number, day)
-
-    def _kind(self, number: Number, kind: str, organ: str) -> str:
-        """Resolutions and decisions named together are told apart by the Assembly's numbering of decisions."""
-        if organ == organs.GA and number.form == "slash" and int(number.item) >= 401:
-            return "Decision"
-        return kind
 
     def _range(self, number: Number, chained: bool) -> list[str]:
         """The numbers left out between two that "to" joins: 67/1 to 67/4."""
@@ -274,6 +267,13 @@ class _Passage:
                 return tuple(organ.id for organ in self._organs() if organ.start == found.start())
         if head is None or not direct:
             return ()
+        if beside := self._beside(head):
+            return beside
+        its = _ITS.search(self.text, max(0, head.start - 60), head.start)
+        return self._subject(its.start() + 1) if its else ()
+
+    def _beside(self, head: Head) -> tuple[str, ...]:
+        """The organs named right before the head: "General Assembly and Security Council resolutions"."""
         beside: list[str] = []
         at = head.start
         for organ in reversed([organ for organ in self._organs() if organ.end <= head.start]):
@@ -284,10 +284,7 @@ class _Passage:
                 break
             beside.append(organ.id)
             at = organ.start
-        if beside:
-            return tuple(beside)
-        its = _ITS.search(self.text, max(0, head.start - 60), head.start)
-        return self._subject(its.start() + 1) if its else ()
+        return tuple(beside)
 
     def _subject(self, at: int) -> tuple[str, ...]:
         """Whose "its" it is: the organ named last before it, else the one that speaks or, in a note, is named next."""
@@ -325,14 +322,27 @@ class _Passage:
         """A Security Council number without its year, which the Council's own numbering tells."""
         for head in self.heads:
             found = _BARE.match(self.text, head.end) if head.kind == "Resolution" else None
-            for part in re.finditer(r"\d+", found[0]) if found else ():
-                year = organs.security_council_year(int(part[0]))
+            for part in re.finditer(r"\d[\d.]*", found[0]) if found else ():
                 start, end = head.end + part.start(), head.end + part.end()
-                if year and int(part[0]) >= 200 and (self.document.until is None or year <= self.document.until):
+                if any(number.start <= start < number.end for number in self.found):
+                    break
+                year = organs.security_council_year(int(part[0])) if part[0].isdigit() else None
+                if (
+                    year
+                    and (self.document.until is None or year <= self.document.until)
+                    and self._council(head, part[0])
+                ):
                     target = f"S/RES/{part[0]}({year})"
                     self.cited.append(Cited(start, end, end, (target,), (None,), "number-without-year"))
                 else:
                     self.strange.append((start, end, "number"))
+
+    def _council(self, head: Head, item: str) -> bool:
+        """Whether a number without a year is the Security Council's: said so, or too high for anybody else's."""
+        beside = self._beside(head)
+        if beside or int(item) < 200:
+            return organs.SC in beside or (beside == ("council",) and self.voice == organs.SC)
+        return self.voice == organs.SC or int(item) >= 1200
 
     def _share_dates(self) -> None:
         """A date at the end of a list dates all of it: "58/270 and 58/271 of 23 December 2003"."""
@@ -347,6 +357,13 @@ class _Passage:
             day = days[0]
             if _could(before.targets[0], day):
                 self.cited[index - 1] = replace(before, dates=tuple(day for _ in before.targets))
+
+
+def _kind_of(number: Number, kind: str, organ: str) -> str:
+    """Resolutions and decisions named together are told apart by the Assembly's numbering of decisions."""
+    if organ == organs.GA and number.form == "slash" and kind == "Decision" and int(number.item) < 300:
+        return "Resolution"
+    return kind
 
 
 def _could(target: str, day: date) -> bool:

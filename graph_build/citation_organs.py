@@ -63,7 +63,7 @@ def candidates(number: Number, kind: str) -> tuple[str, ...]:
         return ()
     if kind == "Decision":
         return _decisions(session, item)
-    made = (GA,) if session >= 31 and item <= 399 else ()
+    made = (GA,) if session >= 31 and item <= 599 else ()
     return made + ((HRC,) if 1 <= session <= 90 and item <= 60 else ())
 
 
@@ -76,7 +76,7 @@ def _by_roman(number: Number) -> tuple[str, ...]:
 
 
 def _decisions(session: int, item: int) -> tuple[str, ...]:
-    made = (GA,) if session >= 31 and item >= 300 else ()
+    made = (GA,) if session >= 31 and (item >= 300 or session <= 32) else ()
     return made + ((HRC,) if session <= 90 and 100 < item < 200 else ())
 
 

@@ -38,9 +38,7 @@ OPENINGS = {
     "express-satisfaction": "commends",
     "regret": "regrets",
     "deplore": "regrets",
-    "express-concern": "regrets",
     "express-regret": "regrets",
-    "concerned": "regrets",
     "adopt": "adopts",
     "act": "actsUnder",
 }

@@ -20,7 +20,7 @@ __all__ = ["Instruments", "find"]
 
 _SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presidential\s)?\Z")
 _SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
-_SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d))")
+_SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d)|[\s-]?mak)")
 _ABOVE = re.compile(r"\s(?:above|below|hereof|of\sthis\ssection)\b")
 _THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
 _TO_ANCHOR = re.compile(
@@ -39,11 +39,11 @@ _DATED_BEFORE = re.compile(
 )
 _PRESIDENT = re.compile(
     rf"[Ss]tatements?(?:\smade)?\s(?:by|of)\s(?:its|the)\sPresident(?:\sof\sthe\sSecurity\sCouncil)?,?\s(?:of|on|dated)\s\d{{1,2}}\s{grammar.MONTH}\s\d{{4}}"
-    r"(?!\d?\s?[(,]\s?(?:contained\sin\sdocument\s)?S/)"
+    r"(?!\d?\s?[(,]\s?(?:contained\sin\sdocument\s)?(?:S/|PRST))"
 )
 _NOTE_PHRASE = re.compile(
-    r"(?:(?:[Rr]eports?|[Nn]otes?|[Ll]etters?|[Mm]emorandum|[Rr]ecommendations?)\s(?:of|by|from|on|to|dated|submitted|prepared)[^;.“”()]{0,160}"
-    r"|(?:\d{4}\s)?[A-Z][\w’-]*(?:(?:,?\s(?:of|the|on|for|and|against|to|in|All|its))*\s[A-Z0-9][\w’-]*)*)$"
+    r"(?:[Rr]eports?|(?<![Tt]aking\s)(?<![Tt]akes\s)(?<!take\s)[Nn]otes?|[Ll]etters?|[Mm]emorandum|[Rr]ecommendations?)"
+    r"\s(?:of|by|from|on|to|dated|submitted|prepared|transmitted)\s[^,;.“”()]{1,160}\Z"
 )
 
 
@@ -86,6 +86,7 @@ class _Document:
         self.numbers = Numbers(front, passages)
         self.ids = {passage.id for passage in passages}
         self.notes = {p.number: p for p in reversed(passages) if p.part == "footnote" and p.number}
+        self.latest: tuple[str, ...] = ()
         self.citations: list[Citation] = []
         self.unresolved: list[Unresolved] = []
 
@@ -98,8 +99,10 @@ class _Document:
         cited, strange = self.numbers.find(passage, words)
         anchors = [self._number(text, item) for item in cited]
         anchors += self._symbols(passage)
-        anchors += self._names(text, anchors, words)
-        anchors += self._footnotes(passage, anchors)
+        titles = list(self.instruments.find(text))
+        titles += unknown(text, words.noun, titles)
+        anchors += self._names(text, anchors, words, titles)
+        anchors += self._footnotes(passage, anchors, titles)
         if passage.part not in ("front", "title", "heading", "back", "footnote"):
             anchors += self._self(passage, words)
         anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
@@ -109,6 +112,11 @@ class _Document:
         for start, _ in words.word:
             if text[start + 1 : start + 5] == "tate" and (found := _PRESIDENT.match(text, start)):
                 self._leave(passage, start, found.end(), "presidential-statement")
+        cited_here = [
+            t for a in anchors if a.family == "resolution" and a.via in ("text", "coreference") for t in a.targets
+        ]
+        if passage.part != "footnote":
+            self.latest = tuple(dict.fromkeys(cited_here))
         self._publish(passage, anchors, words)
 
     # ------------------------------------------------------------ anchors
@@ -130,9 +138,9 @@ class _Document:
 
     def _symbols(self, passage: Passage) -> Iterator[_Anchor]:
         text, own = passage.text, self.front.symbol
-        for token in self.numbers.symbols(passage):
+        for token in grammar.symbols_in(passage.text):
             targets = []
-            for written in token.texts:
+            for written in map(_presidential, token.texts):
                 try:
                     target = symbols.canonical(written)
                 except ValueError:
@@ -157,13 +165,10 @@ class _Document:
                 tuple(day for _ in targets),
             )
 
-    def _names(self, text: str, numbers: list[_Anchor], words: Triggers) -> list[_Anchor]:
-        full = list(self.instruments.find(text))
-        found = full + list(unknown(text, words.noun, full))
-        found.sort(key=lambda named: named.start)
+    def _names(self, text: str, numbers: list[_Anchor], words: Triggers, titles: list[Named]) -> list[_Anchor]:
         here: list[tuple[str, Named]] = []
         made: list[_Anchor] = []
-        events: list[tuple[int, int, Named | str]] = [(n.start, n.end, n) for n in found]
+        events: list[tuple[int, int, Named | str]] = [(n.start, n.end, n) for n in titles]
         events += [(start, end, text[start:end]) for start, end in locals_in(text, words.noun)]
         taken = -1
         for start, end, what in sorted(events, key=lambda event: (event[0], -event[1])):
@@ -192,7 +197,7 @@ class _Document:
         if defined:
             self.memory.define(defined[0], named)
 
-    def _footnotes(self, passage: Passage, anchors: list[_Anchor]) -> Iterator[_Anchor]:
+    def _footnotes(self, passage: Passage, anchors: list[_Anchor], titles: list[Named]) -> Iterator[_Anchor]:
         """Names that a footnote explains: "the Millennium Declaration" with "See resolution 55/2." below."""
         for mark in passage.marks:
             note = self.notes.get(mark.number)
@@ -202,14 +207,16 @@ class _Document:
             if note is None or any(anchor.start < at <= anchor.reach for anchor in anchors):
                 continue
             target = self.numbers.sole(note)
-            phrase = _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
-            if target is None or phrase is None:
+            title = next((named for named in titles if named.end == at), None)
+            phrase = None if title else _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
+            start = title.start if title else phrase.start() if phrase else at
+            if target is None or start == at:
                 continue
-            name, family = phrase[0], "document" if symbols.parse(target).kind == "Document" else "resolution"
-            named = Named(phrase.start(), at, target, True, family)
-            if name[0].isupper():
-                self.memory.note(name, named)
-            yield _named(named, phrase.start(), at, "footnote")
+            family = "document" if symbols.parse(target).kind == "Document" else "resolution"
+            named = Named(start, at, target, True, family)
+            if title:
+                self.memory.note(passage.text[start:at], named)
+            yield _named(named, start, at, "footnote")
 
     def _self(self, passage: Passage, words: Triggers) -> Iterator[_Anchor]:
         for start, end in words.word:
@@ -229,10 +236,10 @@ class _Document:
                 continue
             begin = lead.start()
             before = [a for a in anchors if a.end <= begin and a.family == "resolution" and a.via == "text"]
-            if not before:
+            target = before[-1].targets[-1:] if before else self.latest
+            if len(target) != 1:
                 self._leave(passage, begin, end, "coreference")
                 continue
-            target = before[-1].targets[-1:]
             yield _Anchor(begin, end, begin, end, target, "resolution", "coreference", "same-resolution")
 
     # ------------------------------------------------------------ publishing
@@ -271,7 +278,7 @@ class _Document:
         link = _TO_ANCHOR.match(text, pin.end)
         if link:
             for index, anchor in enumerate(anchors):
-                if anchor.phrase <= link.end() <= anchor.start and pin.end < anchor.start and index not in before:
+                if anchor.phrase <= link.end() and pin.end < anchor.start and index not in before:
                     before[index] = pin
                     return
                 if anchor.start > link.end() + 120:
@@ -337,6 +344,13 @@ def _named(named: Named, start: int, end: int, via: Via) -> _Anchor:
         via,
         "name" if via == "text" else via,
     )
+
+
+def _presidential(written: str) -> str:
+    """A statement's number without its organ: PRST/2009/24 is the Security Council's, PRST/21/1 the other Council's."""
+    if not written.startswith("PRST/"):
+        return written
+    return ("S/" if re.match(r"PRST/(?:19|20)\d\d/", written) else "A/HRC/") + written
 
 
 def _day_before(text: str, start: int) -> date | None:

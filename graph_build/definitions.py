@@ -26,7 +26,7 @@ _GOES_ON = re.compile(
     r"[\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:the\s)?(?!Articles?\b)[A-Z]|\s(?!Articles?\b)[A-Z]"
 )
 _TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}|No\.)"
-_SMALL = r"(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|towards|concerning|supplementing|thereto)"
+_SMALL = r"(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|towards|among|between|through|into|concerning|supplementing|as)"
 _BEGINS = re.compile(rf"(?:{_TITLE_WORD}\s)+\Z")
 _REST = re.compile(rf"(?:(?:,?\s{_SMALL}){{0,4}}\s{_TITLE_WORD}(?:,(?=\s(?:[A-Z][a-z]+\s)?(?:and\s)?[A-Z]))?){{0,30}}")
 _DEFINES = re.compile(
