@@ -8,7 +8,7 @@ from graph_build.frontmatter import front_matter
 from graph_build.model import FrontMatter, Pages, Passage, Source
 from graph_build.numbering import number
 from graph_build.parts import Walk
-from graph_build.wording import vocabulary
+from graph_build.wording import Vocabulary
 
 
 def divide(pages: Pages, source: Source, symbol: str | None = None) -> tuple[FrontMatter, tuple[Passage, ...]]:
@@ -16,7 +16,7 @@ def divide(pages: Pages, source: Source, symbol: str | None = None) -> tuple[Fro
 
     `symbol` is what the caller knows the document as; without it the symbol printed, or told by the title, is taken.
     """
-    items = Walk(pages.text, gather(pages), vocabulary(pages.text)).run()
+    items = Walk(pages.text, gather(pages), Vocabulary(pages.text)).run()
     tie(items)
     passages = number(items)
     return front_matter(passages, source, symbol), passages

@@ -11,7 +11,7 @@ from graph_build import structure
 from graph_build.blocks import Block
 from graph_build.openings import opening
 from graph_build.structure import Item
-from graph_build.wording import SUPERSCRIPTS, Words, compose
+from graph_build.wording import SUPERSCRIPTS, Vocabulary, Words, compose
 
 _SPEAKS = re.compile(
     r"[“\"](?:[^“”]{0,80}\b)?The (?:Security )?Council\b|[“\"][^“”]{0,100}\bthe (?:Security )?Council ", re.S
@@ -45,7 +45,7 @@ class _State(Struct):
 class Walk:
     """Gives each block its item, in order; `enacted` tells whether the document holds an enacting formula or statement."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], known: frozenset[str]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], known: Vocabulary) -> None:
         self.text, self.known = text, known
         self.blocks = blocks
         self.state = _State()
@@ -234,7 +234,7 @@ class Walk:
         return words
 
 
-def _glue(text: str, block: Block, first: Words, second: Words, known: frozenset[str]) -> Words:
+def _glue(text: str, block: Block, first: Words, second: Words, known: Vocabulary) -> Words:
     """Two stretches of one paragraph, with a blank between them, or with the hyphen of a line's end undone."""
     if not first.text.endswith("-"):
         return _together(first, second, " ")

@@ -28,7 +28,7 @@ _NAMED = re.compile(
 )
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|x{0,3}l?)?(?:ix|iv|v?i{0,3})")
 _FORMULA = re.compile(
-    r"[“\"]?(?:Now,? therefore,? |Therefore,? )?(?P<organ>[Tt]he [A-Z][\w\- ’'(),]{4,90}?)(?:[,.]\s?[\d*]{0,3}|\s*:)?"
+    r"[“\"]?(?:Now,? therefore,? the|Therefore,? the|The) (?P<organ>[A-Z][\w\- ’'(),]{4,90}?)(?:[,.]\s?[\d*]{0,3}|\s*:)?"
 )
 _ANNEX = re.compile(
     r"[“\"]?(?P<kind>Annex|ANNEX|Appendix|APPENDIX|Attachment|Enclosure|Schedule)"
@@ -116,7 +116,7 @@ def formula(text: str) -> str | None:
     found = _FORMULA.fullmatch(text.strip())
     if not found:
         return None
-    organ = found["organ"][4:].rstrip(",")
+    organ = found["organ"].rstrip(",")
     ends = text.rstrip(" *0123456789").endswith((",", ":"))
     known = organ.casefold() in KNOWN_ORGANS
     if known:

@@ -4,7 +4,8 @@ with the place in the document of every character that stays."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -22,6 +23,12 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+#: What makes a paragraph other than its lines joined by blanks.
+_UNEVEN = re.compile(
+    rf"[^\S \n]|  |\ \n|\n[ \n]|[-/–—]\n|[{SUPERSCRIPTS}*\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02]"
+)
+_RAISED = re.compile(rf"[{SUPERSCRIPTS}]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: First parts of compounds that keep their hyphen when a line ends in it.
 _COMPOUNDS = frozenset(
     """counter non co self cease anti ex vice inter multi well long short high low mid large small full half pre post
@@ -35,6 +42,19 @@ _COMPOUNDS = frozenset(
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
+
+
+class Vocabulary:
+    """The words of a text, hyphenated ones whole, in lower case; gathered when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self.words is None:
+            self.words = frozenset(map(str.lower, _WORDS.findall(self.text)))
+        return word in self.words
 
 
 class Words(Struct):
@@ -73,51 +93,87 @@ def _place(runs: list[tuple[int, int]], offset: int) -> int:
     return low
 
 
-def compose(text: str, pieces: Iterable[tuple[int, int]], vocabulary: Collection[str] = ()) -> Words:
+def compose(text: str, pieces: Sequence[tuple[int, int]], known: Vocabulary) -> Words:
     """The words of the pieces `text[start:end]`, joined: with a blank, or a hyphen at a line's end undone.
 
     A hyphen at the end of a line stays in compounds ("counter-terrorism", "Secretary-General", "non-governmental"), and
-    where `vocabulary`, the hyphenated words seen inside lines of the document, holds the word with it.
+    where the document has the word with it inside a line.
     """
-    out: list[str] = []
-    runs: list[tuple[int, int]] = []
-    marks: list[Mark] = []
-    length = 0
-    last = 0
+    start, end = pieces[0][0], pieces[-1][1]
+    whole = text[start:end]
+    if not _UNEVEN.search(whole) and all(after[0] - before[1] == 1 for before, after in pairwise(pieces)):
+        lead = len(whole) - len(whole.lstrip())
+        words = whole.strip().replace("\n", " ")
+        first = start + lead
+        return Words(words, [(0, first)] if words else [], [], first, first + len(words))
+    return _Composer(text, known).compose(pieces)
 
-    def put(piece: str, where: int) -> None:
-        nonlocal length
+
+class _Composer:
+    """Puts words together piece by piece where they are uneven."""
+
+    def __init__(self, text: str, known: Vocabulary) -> None:
+        self.text, self.known = text, known
+        self.out: list[str] = []
+        self.runs: list[tuple[int, int]] = []
+        self.marks: list[Mark] = []
+        self.length = 0
+
+    def compose(self, pieces: Sequence[tuple[int, int]]) -> Words:
+        last = 0
+        for start, end in pieces:
+            if self.out:
+                self._join(last, start)
+            self._piece(start, end)
+            last = end
+        first = self.runs[0][1] if self.runs else 0
+        return Words("".join(self.out), self.runs, self.marks, first, last).cut(0)
+
+    def _put(self, piece: str, where: int) -> None:
         if piece:
-            if not runs or runs[-1][1] + length - runs[-1][0] != where:
-                runs.append((length, where))
-            out.append(piece)
-            length += len(piece)
+            if not self.runs or self.runs[-1][1] + self.length - self.runs[-1][0] != where:
+                self.runs.append((self.length, where))
+            self.out.append(piece)
+            self.length += len(piece)
 
-    for start, end in pieces:
-        if out:
-            length = _join(out, runs, length, text, last, start, vocabulary)
-        at = start
+    def _piece(self, start: int, end: int) -> None:
+        text, at = self.text, start
         for found in _SPECIAL.finditer(text, start, end):
-            put(text[at : found.start()], at)
+            self._put(text[at : found.start()], at)
             at = found.end()
-            kind = found.lastgroup
-            if kind == "blank":
-                if out and not out[-1].endswith(" "):
-                    put(" ", found.start())
-            elif kind == "mark" and not out:  # a footnote's own number
-                put(found[0], found.start())
-            elif kind == "mark":
-                for number in re.findall(rf"[{SUPERSCRIPTS}]+", found[0]):
-                    marks.append(Mark(length, number.translate(_DIGITS)))
-            elif kind == "stars" and not out and text[at : at + 1] == " ":  # a footnote's own sign
-                put(found[0], found.start())
-            elif kind == "stars" and _is_call(text, found.start(), found.end()):
-                marks.append(Mark(length, found[0]))
-        put(text[at:end], at)
-        last = end
-    whole = "".join(out)
-    first = runs[0][1] if runs else 0
-    return Words(whole, runs, marks, first, last).cut(0)
+            self._special(found, text[at : at + 1])
+        self._put(text[at:end], at)
+
+    def _special(self, found: re.Match[str], after: str) -> None:
+        kind, begun = found.lastgroup, bool(self.out)
+        if kind == "blank":
+            if begun and not self.out[-1].endswith(" "):
+                self._put(" ", found.start())
+        elif kind == "mark":
+            if not begun:  # a footnote's own number
+                self._put(found[0], found.start())
+            for number in _RAISED.findall(found[0]) if begun else ():
+                self.marks.append(Mark(self.length, number.translate(_DIGITS)))
+        elif kind == "stars":
+            if not begun and after == " ":  # a footnote's own sign
+                self._put(found[0], found.start())
+            elif _is_call(self.text, found.start(), found.end()):
+                self.marks.append(Mark(self.length, found[0]))
+
+    def _join(self, last: int, start: int) -> None:
+        """Make ready for the piece that begins at `start`."""
+        tail = self.out[-1]
+        after = _WORD_AFTER.match(self.text, start)
+        if tail.endswith("-") and after:
+            before = _WORD_BEFORE.search("".join(self.out[-3:])[-60:])
+            if before and _breaks_word(before[1], after[0], self.known):
+                self.out[-1] = tail[:-1]
+                self.length -= 1
+            if before:
+                return
+        if tail.endswith((" ", "/", "–", "—")) and not tail.endswith((" –", " —")):
+            return
+        self._put(" ", last)
 
 
 def _is_call(text: str, start: int, end: int) -> bool:
@@ -134,35 +190,9 @@ def _is_call(text: str, start: int, end: int) -> bool:
     )
 
 
-def _join(
-    out: list[str], runs: list[tuple[int, int]], length: int, text: str, last: int, start: int, known: Collection[str]
-) -> int:
-    """Join the piece that begins at `start` to what is there; the new length of the text."""
-    tail = out[-1]
-    after = _WORD_AFTER.match(text, start)
-    if tail.endswith("-") and after:
-        before = _WORD_BEFORE.search("".join(out[-3:])[-60:])
-        if before and _breaks_word(before[1], after[0], known):
-            out[-1] = tail[:-1]
-            return length - 1
-        if before:
-            return length
-    if tail.endswith((" ", "/", "–", "—")) and not tail.endswith((" –", " —")):
-        return length
-    if not runs or runs[-1][1] + length - runs[-1][0] != last:
-        runs.append((length, last))
-    out.append(" ")
-    return length + 1
-
-
-def _breaks_word(before: str, after: str, known: Collection[str]) -> bool:
+def _breaks_word(before: str, after: str, known: Vocabulary) -> bool:
     """Whether a hyphen between the two was set by the line's end alone."""
     joined, hyphenated = (before + after).lower(), f"{before}-{after}".lower()
     if hyphenated in known or after[0].isupper() or before.split("-")[-1].lower() in _COMPOUNDS:
         return joined in known and hyphenated not in known and after[0].islower()
     return True
-
-
-def vocabulary(text: str) -> frozenset[str]:
-    """The words of a text, hyphenated ones whole, in lower case: what `compose` looks hyphenated words up in."""
-    return frozenset(found.lower() for found in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])", text))
