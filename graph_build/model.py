@@ -251,6 +251,7 @@ class Directive(Struct, frozen=True, kw_only=True):
     concerns: tuple[str, ...] = ()  # instruments cited in what is asked: symbols or register ids
     rule: str = ""
     why: tuple[Evidence, ...] = ()
+    parts: tuple[Directive, ...] = ()  # of a chapeau: each sub-paragraph's share, which inherits verb and addressee
 
 
 class Event(Struct, frozen=True, kw_only=True):

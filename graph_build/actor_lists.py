@@ -1,0 +1,224 @@
+"""Lists of actors: who stands beside whom after a verb, a preposition or before a verb, asides passed over."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from graph_build import actor_words as lexicon
+from graph_build.actors import _HOLDS_INFINITIVE, Mode, Phrase, Words, is_infinitive, phrase
+
+#: Words that begin an aside between commas.
+_ASIDE_STARTS = frozenset(
+    """in within with by through under upon on at subject consistent pursuant according as where when whenever while
+    if bearing taking without for during after before following given inter also further acting working building
+    drawing based together jointly from to unless via using because since including particularly especially notably
+    respecting recognizing recalling noting mindful having being at not such along after until per and/or respectively
+    particularly individually collectively whether once guided inspired conscious bilaterally regionally among""".split()
+)
+_JOINING = frozenset(("and", "or", "and/or"))
+_TAILS = frozenset("concerned involved alike themselves inclusive respectively present worldwide".split())
+_PARTNER_ASIDE = re.compile(
+    r"\b(?:cooperation|coordination|consultation|collaboration|partnership|conjunction)\b.* with\Z"
+)
+
+
+class Series(Struct, frozen=True):
+    """The actors of a list in order, and the word after the last one."""
+
+    items: tuple[Phrase, ...]
+    last: int
+
+
+def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
+    """The list of actors that begins at word `i`.
+
+    In mode "addressee" it goes on over relative clauses and asides to the infinitive; in mode "free" (after a
+    preposition) and "subject" (before a verb) it ends at the first thing that names nobody.
+    """
+    items: list[Phrase] = []
+    at = i
+    while at < stop:
+        found = phrase(bag, at, stop, mode)
+        if found is None or (items or mode != "addressee") and not _acceptable(found, mode):
+            break
+        _add(bag, items, found)
+        at = _bracketed(bag, found.last, stop)
+        following = _next_item(bag, at, stop, mode, items)
+        if following is None:
+            break
+        at = following
+    if not items:
+        return Series((), i)
+    return Series(tuple(items), _bracketed(bag, items[-1].last, stop))
+
+
+def _acceptable(found: Phrase, mode: Mode) -> bool:
+    return found.strong or mode == "addressee"
+
+
+def _add(bag: Words, items: list[Phrase], found: Phrase) -> None:
+    """Add an item, or let it share the words of the one before: "United Nations agencies, funds and programmes"."""
+    if items and _shares(bag, items[-1], found):
+        last = items[-1]
+        items[-1] = replace(last, end=found.end, last=found.last, head=found.head, strong=True, name=None)
+    else:
+        items.append(found)
+
+
+def _shares(bag: Words, before: Phrase, found: Phrase) -> bool:
+    first = bag.low(found.first)
+    between = bag.text[before.end : found.start].strip(" ,")
+    if first not in lexicon.SHARING or bag.low(before.head) not in lexicon.SHARING or bag.capital(found.first):
+        return False
+    if between not in ("", "and", "or") or found.head != found.first:
+        return False
+    of = found.last > found.head + 1
+    modified = before.last - before.first > 1 or bag.low(before.first - 1) in ("its", "their", "the")
+    return modified or (of and before.head == before.first)
+
+
+def _bracketed(bag: Words, at: int, stop: int) -> int:
+    """The word after a bracket that explains the name before it."""
+    if bag.low(at) == "(":
+        j = at
+        while j < stop and bag.low(j) != ")":
+            j += 1
+        return j + 1
+    return at
+
+
+def _next_item(bag: Words, at: int, stop: int, mode: Mode, items: list[Phrase]) -> int | None:
+    """The word where the next item of the list begins; None where the list ends. May add the items of an aside."""
+    if bag.low(at) in _TAILS:
+        at += 1
+    if (joined := _joined(bag, at)) is not None:
+        return _with_again(bag, joined, mode)
+    if bag.low(at) == "," or _including(bag, at) is not None:
+        return _after_comma(bag, at, stop, mode, items)
+    if mode == "addressee":
+        return _over_clause(bag, at, stop)
+    return None
+
+
+def _joined(bag: Words, at: int) -> int | None:
+    """The word after "and", ", and", "as well as"."""
+    j = at + (bag.low(at) == ",")
+    if bag.low(j) in _JOINING:
+        j += 1
+        return j + 3 if [bag.low(j), bag.low(j + 1), bag.low(j + 2)] == ["as", "well", "as"] else j
+    if [bag.low(j), bag.low(j + 1), bag.low(j + 2)] == ["as", "well", "as"]:
+        return j + 3
+    return None
+
+
+def _with_again(bag: Words, at: int, mode: Mode) -> int | None:
+    """After "and": a repeated "with", an aside ("and, where appropriate, donors"); None where a verb follows."""
+    if mode == "free" and bag.low(at) in ("with", "of"):
+        return at + 1
+    if bag.low(at) == "," and bag.low(at + 1) in _ASIDE_STARTS:
+        j = at + 1
+        while j < len(bag) and bag.low(j) != ",":
+            j += 1
+        return j + 1 if j - at < 12 else None
+    if is_infinitive(bag, at):
+        return None
+    return at
+
+
+def _including(bag: Words, at: int) -> int | None:
+    """The word after "including", ", in particular", "such as"."""
+    j = at + (bag.low(at) == ",")
+    if bag.low(j) in lexicon.INCLUDING:
+        j += 1
+        if bag.low(j) == ",":
+            return None
+        return j
+    if bag.low(j) == "in" and bag.low(j + 1) == "particular":
+        return j + 2
+    if bag.low(j) == "such" and bag.low(j + 1) == "as":
+        return j + 2
+    return None
+
+
+def _after_comma(bag: Words, at: int, stop: int, mode: Mode, items: list[Phrase]) -> int | None:
+    named = _including(bag, at)
+    if named is not None and bag.low(named) not in _ASIDE_STARTS:
+        inner = series(bag, named, stop, "free")
+        items.extend(replace(item, included=True) for item in inner.items)
+        if inner.items:
+            return _next_item(bag, inner.last, stop, mode, items) if inner.last < stop else None
+    after = bag.low(at + 1)
+    if named is None and after not in _ASIDE_STARTS and not _aside_word(bag, at + 1):
+        return None if is_infinitive(bag, at + 1) else at + 1
+    if mode == "addressee" or _short_aside(bag, at, stop):
+        return _over_aside(bag, at, stop, mode)
+    return None
+
+
+def _aside_word(bag: Words, i: int) -> bool:
+    return bag.low(i).endswith("ly") and bag.low(i + 1) == ","
+
+
+def _short_aside(bag: Words, at: int, stop: int) -> bool:
+    j = at + 1
+    while j < stop and bag.low(j) not in (",", ";"):
+        j += 1
+    return j - at <= 5 and bag.low(j) == "," and bag.low(at + 1) in ("as", "where", "when", "if", "upon", "inter")
+
+
+def _over_aside(bag: Words, at: int, stop: int, mode: Mode) -> int | None:
+    """Where the list goes on after ", within their mandates,": only an "and" can take it up again."""
+    j = at + 1
+    while j < stop:
+        if bag.low(j) == "with" and _PARTNER_ASIDE.search(bag.text[bag.starts[at] : bag.ends[j]]):
+            inner = series(bag, j + 1, stop, "free")
+            j = max(inner.last, j + 1)
+        elif bag.low(j) == ",":
+            if is_infinitive(bag, j + 1) or bag.low(j + 1) == "not":
+                return None
+            joined = _joined(bag, j)
+            if joined is not None:
+                return None if is_infinitive(bag, joined) or bag.low(joined) in _ASIDE_STARTS else joined
+            j += 1
+        elif mode == "addressee" and is_infinitive(bag, j) and bag.low(j - 1) not in _HOLDS_INFINITIVE:
+            return None
+        else:
+            j += 1
+    return None
+
+
+def _over_clause(bag: Words, at: int, stop: int) -> int | None:
+    """Where the list goes on after "that have not yet done so": at "and" before a new name; None at the infinitive."""
+    j = at
+    while j < stop:
+        if is_infinitive(bag, j) and bag.low(j - 1) not in _HOLDS_INFINITIVE:
+            return None
+        joined = _joined(bag, j)
+        if joined is not None and joined < stop and _names(bag, joined, stop) and j > at:
+            return joined
+        j += 1
+    return None
+
+
+def _names(bag: Words, i: int, stop: int) -> bool:
+    """Whether an actor plainly begins here, not a thing that the relative clause speaks of."""
+    found = phrase(bag, i, stop, "addressee")
+    if found is None or not found.strong:
+        return False
+    begun = bag.low(i) in lexicon.DETERMINERS or bag.low(found.first) in ("relevant", "interested", "competent")
+    return (begun or found.name is not None) and (is_infinitive(bag, found.last) or bag.low(found.last) in (",", "("))
+
+
+def infinitive(bag: Words, at: int, stop: int) -> int | None:
+    """The word "to" of the infinitive that says what is asked, at or after word `at`; None where there is none."""
+    j = at
+    while j < stop:
+        if is_infinitive(bag, j) and bag.low(j - 1) not in _HOLDS_INFINITIVE:
+            return j
+        if bag.low(j) == ";":
+            return None
+        j += 1
+    return None

@@ -1,0 +1,416 @@
+"""The grammar of those whom documents address: noun phrases that name actors, alone and in lists.
+
+Spans are found by form alone; who stands behind them is looked up in the mentions that lie in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from graph_build import actor_words as lexicon
+from graph_build.model import Mention
+
+Mode = Literal["addressee", "subject", "free"]
+
+_WORD = re.compile(r"\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s]")
+_CLOSING = {"(": ")", "“": "”", "[": "]"}
+_CONNECTORS = frozenset(("for", "on", "against", "in", "to", "with", "from", "at"))
+_NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date end that persons date".split())
+#: Words after which an infinitive belongs to them, not to the verb of the directive.
+_HOLDS_INFINITIVE = frozenset(
+    """yet able position willing wish wishes wishing ready order required entitled mandated likely seeking seek failed
+    intend need needs ability right capacity have has had due view prior respect regard relation related relating
+    according addition pursuant subject contrary response access""".split()
+)
+_NARROWING = re.compile(r"(?:(?:relevant|competent|appropriate|concerned|interested|participating|affected) )*")
+
+
+class Words(Struct, frozen=True):
+    """The words of a text: their places, their lower-case forms, and the mentions that begin at them."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    lower: list[str]
+    names: dict[int, tuple[int, Mention]]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def word(self, i: int) -> str:
+        """The word as written."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def low(self, i: int) -> str:
+        """The word in lower case; empty beyond the last."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return 0 <= i < len(self.starts) and self.text[self.starts[i]].isupper()
+
+    def at(self, offset: int) -> int:
+        """The first word that begins at or after `offset`."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class Phrase(Struct, frozen=True):
+    """A noun phrase `text[start:end]`: the words it covers, its head, and how sure it is that it names somebody."""
+
+    start: int
+    end: int
+    first: int
+    last: int  # the word after it
+    head: int
+    strong: bool
+    requesting: bool = False
+    other: bool = False
+    included: bool = False
+    name: Mention | None = None
+
+
+def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
+    """The words of `text`, with those of its mentions that begin and end at words."""
+    found = [m.span() for m in _WORD.finditer(text)]
+    starts, ends = [s for s, _ in found], [e for _, e in found]
+    bag = Words(text, starts, ends, [text[s:e].lower() for s, e in found], {})
+    for mention in mentions:
+        first = bag.at(mention.start)
+        if bag.low(first) == "requesting":  # it says for whom, and is no part of the name
+            first += 1
+        if first >= len(starts) or starts[first] < mention.start or starts[first] >= mention.end:
+            continue
+        last = first
+        while last < len(starts) and ends[last] < mention.end:
+            last += 1
+        if last < len(starts) and (ends[last] == mention.end or text[mention.end : ends[last]] in ("’s", "'s", "’")):
+            known = bag.names.get(first)
+            if known is None or known[0] < last + 1:
+                bag.names[first] = (last + 1, mention)
+    return bag
+
+
+def is_infinitive(bag: Words, i: int) -> bool:
+    """Whether the word at `i` is the "to" of an infinitive: "to provide", "to further enhance", "to:"."""
+    if bag.low(i) != "to":
+        return False
+    after = bag.low(i + 1)
+    if after in ("", ":", ",") or bag.low(i - 1) in ("parties", "party") and after in ("armed", "conflict"):
+        return after in ("", ":", ",")
+    if after in _NOT_VERB or not after[0].isalpha() or bag.capital(i + 1) or after.endswith("ing"):
+        return False
+    return after not in lexicon.HEADS - _VERBS_TOO and after not in lexicon.ADJECTIVES - _VERBS_TOO
+
+
+_VERBS_TOO = frozenset(
+    "support report partner network staff head chair bank police fund centre access host board".split()
+)
+
+
+_THINGS = (lexicon.ABSTRACT | lexicon.NOUNS) - lexicon.HEADS
+
+
+def _possessive(word: str) -> bool:
+    return word.endswith(("’s", "'s", "s’", "s'"))
+
+
+def _modifier(word: str) -> bool:
+    return all(part in lexicon.MODIFIERS for part in word.split("/"))
+
+
+def _adjective(word: str) -> bool:
+    return word in lexicon.ADJECTIVES or (word not in lexicon.HEADS and word.endswith(lexicon.ADJECTIVE_ENDINGS))
+
+
+def phrase(bag: Words, i: int, stop: int, mode: Mode = "free") -> Phrase | None:
+    """The noun phrase that begins at word `i`, at most to word `stop`; None where none begins there."""
+    requesting = other = False
+    kept = -1
+    while i < stop and bag.low(i) in lexicon.DETERMINERS and i not in bag.names:
+        requesting |= bag.low(i) == "requesting"
+        other |= bag.low(i) in ("other", "another")
+        kept = i if bag.low(i) in lexicon.KEPT else -1
+        i += 1
+    reader = _Reader(bag, i, stop, mode)
+    reader.run()
+    if reader.head < 0:
+        return None
+    last = reader.last
+    name = reader.name if reader.name_end > reader.head and _begins(bag, i, reader.name) else None
+    return Phrase(
+        start=bag.starts[i if kept < 0 else kept],
+        end=_end(bag, last - 1, name),
+        first=i,
+        last=last,
+        head=reader.head,
+        strong=_strong(bag, reader.head, name),
+        requesting=requesting,
+        other=other,
+        name=name,
+    )
+
+
+def _begins(bag: Words, first: int, name: Mention | None) -> bool:
+    """Whether nothing but words that narrow it stands before the name: "relevant", not "Somalia’s"."""
+    if name is None:
+        return False
+    before = bag.text[bag.starts[first] : name.start] if name.start > bag.starts[first] else ""
+    return _NARROWING.fullmatch(before) is not None
+
+
+def _end(bag: Words, last: int, name: Mention | None) -> int:
+    if name is not None and bag.starts[last] < name.end <= bag.ends[last]:
+        return name.end
+    return bag.ends[last]
+
+
+def _strong(bag: Words, head: int, name: Mention | None) -> bool:
+    low = bag.low(head)
+    if name is not None:
+        return True
+    if bag.capital(head):
+        return low not in lexicon.NOT_ACTORS and low not in lexicon.ABSTRACT
+    return low in lexicon.HEADS
+
+
+class _Reader:
+    """Reads one noun phrase, word by word; `head` stays -1 where there is none."""
+
+    def __init__(self, bag: Words, i: int, stop: int, mode: Mode) -> None:
+        self.bag, self.i, self.stop, self.mode = bag, i, stop, mode
+        self.first = i
+        self.head, self.last = -1, i
+        self.complete = False
+        self.fixed = False  # the head stands before an "of"
+        self.name: Mention | None = None
+        self.name_end = -1
+        self.prepositional = False
+
+    def take(self, upto: int, *, head: bool) -> None:
+        """Make the words up to `upto` part of the phrase; the last of them is its head unless that is settled."""
+        self.i = self.last = upto
+        if head and not self.fixed:
+            self.head = upto - 1
+        self.complete = head or self.complete
+
+    def run(self) -> None:
+        """Read on until a word does not belong."""
+        while self.i < self.stop:
+            named = self.bag.names.get(self.i)
+            if named and named[0] <= self.stop:
+                self._named(*named)
+            elif not (self._after_head() if self.complete else self._before_head()):
+                break
+        if self.head < 0 and self.i > self.first:
+            last = self.i - 1
+            if not _adjective(self.bag.low(last)) and self.bag.low(last) != "and":
+                self.head, self.last = last, self.i
+
+    def _named(self, upto: int, mention: Mention) -> None:
+        if self.complete and self.bag.low(self.i - 1) in lexicon.HEADS and not self.bag.capital(self.i - 1):
+            self.stop = self.i
+            return
+        self.take(upto, head=True)
+        if mention.end < self.bag.ends[upto - 1]:  # "CTED’s country visits"
+            self.complete = False
+            if not self.fixed:
+                self.name, self.name_end = mention, upto
+        elif not self.fixed:
+            self.name, self.name_end = mention, upto
+
+    def _before_head(self) -> bool:
+        bag, i, low = self.bag, self.i, self.bag.low(self.i)
+        if not low[0].isalnum():
+            return low == "," and self._adjectives_go_on()
+        if low in ("and", "or"):
+            return self._adjectives_go_on()
+        if low == "of" and i > self.first and not _adjective(bag.low(i - 1)):
+            self.take(i, head=True)
+            return self._of()
+        if low in lexicon.STOPS or low == "of":
+            return False
+        if low in _THINGS and not bag.capital(i) and not (i + 1 < self.stop and bag.low(i + 1) in lexicon.HEADS):
+            self.take(i + 1, head=True)
+            return True
+        if _possessive(low):
+            self.i = self.last = i + 1
+            return True
+        if bag.capital(i) or low in lexicon.HEADS:
+            if low in lexicon.HEADS and not bag.capital(i) and self._modifies():
+                self.i += 1
+                return True
+            self.take(i + 1, head=True)
+            return True
+        if i - self.first > 9:
+            return False
+        self.i += 1
+        return True
+
+    def _modifies(self) -> bool:
+        """Whether the head word at hand stands before another: "business enterprises", "youth organizations"."""
+        after = self.bag.low(self.i + 1)
+        low = self.bag.low(self.i)
+        plural = low.endswith("s") and low not in lexicon.PLURAL_MODIFIERS
+        return self.i + 1 < self.stop and not plural and after in lexicon.HEADS and not self.bag.capital(self.i + 1)
+
+    def _adjectives_go_on(self) -> bool:
+        """ "international, regional and subregional organizations": a series of adjectives before one head."""
+        bag, i = self.bag, self.i
+        if i == self.first or not (_adjective(bag.low(i - 1)) or bag.low(i - 1).endswith("-") or bag.low(i - 1) == ","):
+            return False
+        j = i + 1
+        while bag.low(j) in ("and", "or", "as", "well", ","):
+            j += 1
+        if j >= self.stop or bag.capital(j) or not (_adjective(bag.low(j)) or self._ends_series(j)):
+            return False
+        self.i = j
+        return True
+
+    def _ends_series(self, j: int) -> bool:
+        return self.bag.low(j + 1) in lexicon.HEADS and self.bag.low(j) not in lexicon.HEADS | lexicon.DETERMINERS
+
+    def _after_head(self) -> bool:
+        bag, i, low = self.bag, self.i, self.bag.low(self.i)
+        if low in _CLOSING:
+            return self._bracket()
+        if not low[0].isalnum():
+            return False
+        if low == "of" and i + 1 < self.stop:
+            return self._of()
+        if low in ("and", "&"):
+            return self._inside_name()
+        if low in _CONNECTORS and (self._need() or self._connects()):
+            return True
+        if low in lexicon.STOPS or low == "or":
+            return False
+        before = bag.low(i - 1)
+        lower_plural = not bag.capital(i - 1) and before.endswith("s") and before not in lexicon.PLURAL_MODIFIERS
+        if bag.capital(i):
+            if lower_plural and before in lexicon.HEADS:
+                return False
+            self.take(i + 1, head=True)
+            return True
+        if low in lexicon.HEADS and not (lower_plural and low not in ("parties", "members")) and self._noun_not_verb(i):
+            self.take(i + 1, head=True)
+            return True
+        return self._compound()
+
+    def _noun_not_verb(self, i: int) -> bool:
+        return not (self.mode == "subject" and self.bag.low(i) in _VERBS_TOO)
+
+    def _compound(self) -> bool:
+        """ "United Nations country teams": modifiers between a name and a later head."""
+        bag, j = self.bag, self.i
+        if not bag.capital(j - 1):
+            return False
+        while j < self.stop and j - self.i < 5 and (_modifier(bag.low(j)) or j > self.i and bag.low(j) in (",", "and")):
+            if bag.low(j) in lexicon.HEADS and bag.low(j + 1) not in lexicon.HEADS | lexicon.MODIFIERS:
+                break
+            j += 1
+        if j == self.i or j >= self.stop or bag.low(j) not in lexicon.HEADS or bag.low(j - 1) in (",", "and"):
+            return False
+        self.take(j + 1, head=True)
+        return True
+
+    def _bracket(self) -> bool:
+        """Pass over "(CTED)" where the name goes on behind it."""
+        bag, j = self.bag, self.i
+        close = _CLOSING[bag.low(j)]
+        while j < self.stop and bag.low(j) != close:
+            j += 1
+        resumed = bag.low(j + 1) in ("of", "for", "on") or (
+            bag.low(j + 1) in lexicon.HEADS and not bag.capital(j + 1) and bag.low(self.i) == "("
+        )
+        if j >= self.stop - 1 or not resumed:
+            return False
+        self.i = j + 1
+        return True
+
+    def _of(self) -> bool:
+        inner = phrase(self.bag, self.i + 1, self.stop, self.mode)
+        if inner is None:
+            return False
+        self.fixed = True
+        self.take(inner.last, head=False)
+        return False if self.bag.low(inner.last) not in ("of", "on", "for", "in") else self._connects()
+
+    def _inside_name(self) -> bool:
+        """ "Department of Political and Peacebuilding Affairs", where no register knows the name."""
+        bag, i = self.bag, self.i
+        after = bag.word(i + 1) if i + 1 < self.stop else ""
+        known = i + 1 in bag.names or after.isupper() or bag.low(i + 1) in lexicon.HEADS
+        if not self.prepositional or known or not bag.capital(i - 1) or not after[:1].isupper():
+            return False
+        self.take(i + 2, head=False)
+        return True
+
+    def _need(self) -> bool:
+        """ "persons in need", "persons with disabilities", "countries in transition": who they are."""
+        two = f"{self.bag.low(self.i)} {self.bag.low(self.i + 1)}"
+        if two not in ("in need", "with disabilities", "in transition", "of concern") or self.i + 2 > self.stop:
+            return False
+        self.fixed = True
+        self.take(self.i + 2, head=False)
+        return True
+
+    def _connects(self) -> bool:
+        """ "High Commissioner for Human Rights", "parties to the conflict", "Special Rapporteur on the right to …"."""
+        bag, i = self.bag, self.i
+        low, before = bag.low(i), bag.low(i - 1)
+        j = i + 1 + (bag.low(i + 1) == "the")
+        if low == "to":
+            if before not in ("parties", "party") or is_infinitive(bag, i):
+                return False
+            inner = phrase(bag, i + 1, self.stop, self.mode)
+            if inner is None:
+                return False
+            self.fixed = True
+            self.take(inner.last, head=False)
+            return bag.low(inner.last) == "in" and bag.capital(inner.last + 1) and self._place(inner.last)
+        if low in ("on", "for") and before in lexicon.MANDATED and bag.capital(i - 1) and not bag.capital(j):
+            return self._mandate(i)
+        if j >= self.stop or not bag.capital(j) or not bag.capital(i - 1):
+            return False
+        if before in ("states", "parties", "governments", "government", "organizations") or low in (
+            "with",
+            "from",
+            "at",
+        ):
+            return False
+        if low == "in" and bag.low(self.head) not in ("mission", "operation", "office", "force", "team"):
+            return False
+        self.prepositional = True
+        self.fixed = True
+        inner = phrase(bag, i + 1, self.stop, self.mode)
+        self.take(inner.last if inner else j + 1, head=False)
+        return True
+
+    def _place(self, i: int) -> bool:
+        self.take(i + 2, head=False)
+        return True
+
+    def _mandate(self, i: int) -> bool:
+        bag, j = self.bag, i + 1
+        while j < self.stop and bag.low(j) not in (",", ";", ":", ".", "(") and not is_infinitive(bag, j):
+            if bag.low(j) in ("and", "or") and bag.low(j + 1) in ("the", "all", "its", "other"):
+                break
+            j += 1
+        self.fixed = True
+        self.take(j, head=False)
+        return False
+
+
+def resolve(found: Phrase) -> str | None:
+    """The register id behind a phrase: that of the mention which covers its head."""
+    return found.name.actor if found.name is not None else None

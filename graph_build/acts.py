@@ -1,0 +1,206 @@
+"""The verbs by which an organ speaks: those that ask somebody to do something, and those that end such a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from graph_build.model import Passage
+
+#: Verbs that direct: base form -> act.
+DIRECTIVES: dict[str, str] = {
+    "request": "request",
+    "ask": "request",
+    "urge": "urge",
+    "encourage": "encourage",
+    "invite": "invite",
+    "recommend": "recommend",
+    "direct": "direct",
+    "demand": "demand",
+    "decide": "decide",
+    "authorize": "authorize",
+    "authorise": "authorize",
+    "instruct": "instruct",
+    "propose": "other:propose",
+    "require": "other:require",
+    "oblige": "other:oblige",
+    "mandate": "other:mandate",
+    "task": "other:task",
+    "entrust": "other:entrust",
+    "implore": "other:implore",
+    "exhort": "other:exhort",
+    "resolve": "other:resolve",
+    "call upon": "call-upon",
+    "call on": "call-upon",
+    "call for": "call-upon",
+    "appeal to": "appeal",
+    "appeal for": "appeal",
+}
+#: What is reiterated, reaffirmed or renewed: noun -> act.
+REITERATED: dict[str, str] = {
+    "call": "call-upon",
+    "request": "request",
+    "decision": "decide",
+    "demand": "demand",
+    "appeal": "appeal",
+    "invitation": "invite",
+    "recommendation": "recommend",
+    "encouragement": "encourage",
+    "authorization": "authorize",
+    "urging": "urge",
+    "instruction": "instruct",
+}
+#: Verbs by which an organ speaks without directing anybody; a clause of theirs ends the one before.
+SPEAKING = """
+    welcome note recognize recognise reaffirm affirm reiterate recall stress emphasize emphasise underline underscore
+    acknowledge commend condemn deplore express take appreciate approve endorse adopt consider confirm declare
+    determine look pay regret remind support highlight warn reject conclude believe observe denounce share commit
+    pledge applaud congratulate thank agree re-emphasize reemphasize resolve express renew repeat urge support
+    remain stand proclaim establish designate draw anticipate concur identify
+""".split()
+_ADVERB = (
+    r"(?i:also|further|furthermore|again|strongly|equally|similarly|accordingly|therefore|hereby|likewise|finally|"
+    r"solemnly|urgently|earnestly|firmly|particularly|specifically|additionally|especially|respectfully|thus|hence|"
+    r"consequently|nevertheless|however|simultaneously|now|moreover|once again|once more|continues to|"
+    r"deeply|gravely|expressly|explicitly|actively|warmly|highly)"
+)
+#: What joins a clause to the one before and is no part of the verb.
+_LINK = (
+    r"(?i:(?:in|with|to) (?:this|that|the same) (?:regard|respect|connection|context|end|purpose|effect|spirit|vein)|"
+    r"for (?:this|that) (?:purpose|reason)|in particular|in addition|in turn|to these ends|at the same time)"
+)
+#: An adverb or an aside between a verb and its complement.
+_ASIDE = rf"(?:,? (?:{_ADVERB}|{_LINK})\b,?|, [^,;:]{{3,60}}, (?=upon|on|for))"
+
+
+def _third(base: str) -> str:
+    verb, _, tail = base.partition(" ")
+    form = verb + "es" if verb.endswith(("s", "sh", "ch")) else verb + "s"
+    return f"{form} {tail}".strip()
+
+
+def _participle(base: str) -> str:
+    verb, _, tail = base.partition(" ")
+    return f"{verb.removesuffix('e')}ing {tail}".strip()
+
+
+_FORMS = {
+    form: (act, kind)
+    for base, act in DIRECTIVES.items()
+    for form, kind in ((_third(base), "finite"), (base, "base"), (_participle(base), "participle"))
+}
+
+
+def _verbs(kind: str) -> str:
+    """An alternation of the forms of a kind; adverbs may part a verb from its preposition."""
+    single = [form for form, (_, k) in _FORMS.items() if k == kind and " " not in form]
+    parted: dict[str, list[str]] = {}
+    for form, (_, k) in _FORMS.items():
+        if k == kind and " " in form:
+            verb, tail = form.split()
+            parted.setdefault(verb, []).append(tail)
+    pairs = [rf"{verb}{_ASIDE}*,? (?:{'|'.join(tails)})" for verb, tails in parted.items()]
+    return "|".join(f"(?i:{form[0]}){form[1:]}" for form in (*pairs, *single))
+
+
+_SPEAKING = "|".join(f"(?i:{_third(verb)[0]}){_third(verb)[1:]}" for verb in dict.fromkeys(SPEAKING))
+_AGAIN = (
+    r"(?i:r)(?:eiterates?|eiterating|eaffirms?|eaffirming|enews?|enewing|epeats?|estates?|ecalls and reiterates)"
+    rf"(?:,? {_ADVERB},?)*(?: and \w+s)? (?:its|the|our|their|his)(?: (?!of\b|importance\b)[\w-]+){{0,3}}? "
+    rf"(?P<noun>{'|'.join(REITERATED)})s?\b(?! (?:of|by|made|contained|set|expressed by|addressed by)\b)"
+)
+_SUBJECT = (
+    r"(?:The|the) (?:Security Council|General Assembly|Economic and Social Council|Human Rights Council|Council|"
+    r"Assembly|Commission)(?: also| further| therefore)* |It "
+)
+_START = r"(?:^|(?<=[.”] )|(?<=\.” )|(?<=\) ))"
+_BOUNDARY = (
+    rf"(?:{_START}(?:{_SUBJECT})?|(?<=[,;:] )(?:and |but |while )?|(?<=[^,;:] )(?:and |but |while ))(?:{_LINK},? )*"
+)
+#: What follows a finite verb that is no noun: "requests for assistance" and "demands of victims" are no verbs.
+_NO_NOUN = (
+    r"(?!,? (?:from|of|by|made|submitted|received|and|or|should|are|were|is|which|under|pursuant|concerning|"
+    r"regarding|with regard|within|were|they|through|relating|related|between|among)\b|[.;)]|,? (?:as|in) (?!this|that|"
+    r"the|accordance|line|close|cooperation|consultation|coordination|order|appropriate|view|light|particular|addition)"
+    r"|-|’)"
+)
+_FINITE = re.compile(
+    rf"(?P<boundary>{_BOUNDARY})(?P<act>(?:{_ADVERB},? )*"
+    rf"(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('finite')})\b{_NO_NOUN}|(?P<speaking>{_SPEAKING})\b{_NO_NOUN})"
+    rf"(?:,? {_ADVERB}\b)*)",
+)
+_FIRST_PERSON = re.compile(
+    rf"(?P<boundary>{_START}We (?:will |shall )?|(?<=[,;:] )(?:and )?(?:we )?|(?<=[^,;:] )and (?:we )?)(?:{_LINK},? )*"
+    rf"(?P<act>(?:{_ADVERB},? )*(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('base')})\b"
+    rf"|(?P<speaking>{'|'.join(SPEAKING)})\b (?=the|that|our|with|note|forward)){_NO_NOUN}(?:,? {_ADVERB}\b)*)",
+)
+_PARTICIPLE = re.compile(
+    rf"(?P<boundary>(?<=[,;] )(?:and |while )?(?P<regard>in (?:this|that) (?:regard|respect|context|connection),? )?|"
+    rf"(?<=[^,;] )(?:and |while )(?P<regard2>in (?:this|that) (?:regard|respect|context|connection),? )?)"
+    rf"(?P<act>(?:{_ADVERB},? )*(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('participle')})\b)(?:,? {_ADVERB}\b)*)",
+)
+_ITEM = re.compile(rf"^(?P<to>[Tt]o )(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)")
+_IMPERATIVE = re.compile(rf"^(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)(?= [a-zA-Z])")
+_TAIL = re.compile(r" (upon|on|for|to)$")
+
+
+class Head(Struct, frozen=True):
+    """A verb by which an organ speaks: its act (None for those that direct nobody) and where its words stand."""
+
+    act: str | None
+    start: int
+    end: int
+    form: str  # finite, first-person, participle, item, imperative
+    again: bool = False  # "reiterates its request"
+    regard: bool = False  # a participle brought in by "in this regard"
+    before: int = 0  # where the clause begins, its connecting words included
+
+
+def _act(found: re.Match[str]) -> str | None:
+    groups = found.groupdict()
+    if groups.get("again"):
+        return REITERATED[found["noun"]]
+    if groups.get("verb") is None:
+        return None
+    words = found["verb"].lower().replace(",", "").split()
+    tail = words[-1] if len(words) > 1 else ""
+    return _FORMS[f"{words[0]} {tail}".strip()][0]
+
+
+def _head(found: re.Match[str], form: str) -> Head:
+    groups = found.groupdict()
+    return Head(
+        act=_act(found),
+        start=found.start("act"),
+        end=found.end("act"),
+        form=form,
+        again=bool(groups.get("again")),
+        regard=bool(groups.get("regard") or groups.get("regard2")),
+        before=found.start(),
+    )
+
+
+def heads(passage: Passage) -> list[Head]:
+    """The verbs by which the organ speaks in a passage, in order of place; participles only where they direct."""
+    text = passage.text
+    found: list[Head] = []
+    if item := _ITEM.match(text):
+        found.append(_head(item, "item"))
+    elif passage.level == 1 and (imperative := _IMPERATIVE.match(text)):
+        found.append(_head(imperative, "imperative"))
+    main = _FIRST_PERSON if text.startswith(("We ", "“We ")) else _FINITE
+    form = "first-person" if main is _FIRST_PERSON else "finite"
+    found += [_head(m, form) for m in main.finditer(text)]
+    found += [_head(m, "participle") for m in _PARTICIPLE.finditer(text)]
+    return sorted(_apart(found), key=lambda head: head.start)
+
+
+def _apart(found: list[Head]) -> Iterator[Head]:
+    """Without those that begin inside another."""
+    last = -1
+    for head in sorted(found, key=lambda h: (h.start, -h.end)):
+        if head.start >= last:
+            yield head
+            last = head.end

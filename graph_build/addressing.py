@@ -1,0 +1,170 @@
+"""Whom a directive verb addresses: the words from the verb to what is asked."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from graph_build import actor_words as lexicon
+from graph_build.actor_lists import infinitive, series
+from graph_build.actors import Phrase, Words, is_infinitive, phrase
+from graph_build.acts import Head
+
+#: Acts by which an organ binds or commits itself where it names nobody else.
+OWN_ACTS = frozenset(("decide", "other:resolve"))
+_AGENTIVE = frozenset(
+    "activities efforts work initiatives engagement involvement attention effort endeavours contributions".split()
+)
+_MUTUAL = frozenset("cooperation coordination collaboration dialogue interaction consultations".split())
+
+
+class Complement(Struct, frozen=True):
+    """Who is addressed and where what is asked begins (a word); `rule` says by which form it was read."""
+
+    items: tuple[Phrase, ...]
+    body: int
+    rule: str
+    own: bool = False  # the organ itself
+    pronoun: int | None = None  # the word that stands for somebody named before
+    report: bool = False  # a report is told what to hold: its author is meant
+    open: bool = False  # nothing is asked yet: sub-paragraphs follow
+
+
+def complement(bag: Words, head: Head, act: str, stop: int) -> Complement:
+    """Read the complement of the verb `head` up to word `stop`."""
+    i = _over_asides(bag, bag.at(head.end), stop)
+    if head.again and bag.low(i) in ("to", "upon", "on", "for") and not is_infinitive(bag, i):
+        i += 1
+    if bag.low(i) == "for" and head.again:
+        i += 1
+    if bag.low(i) == "that":
+        return _clause(bag, i + 1, act, stop)
+    if i < stop and (is_infinitive(bag, i) or bag.low(i) == "not" and is_infinitive(bag, i + 1)):
+        return Complement((), i, "infinitive", own=act in OWN_ACTS)
+    if i >= stop or bag.low(i) == ":":
+        return Complement((), i, "open", own=act in OWN_ACTS, open=True)
+    if bag.low(i) in ("it", "them", "him", "her", "both") and not bag.capital(i) and bag.low(i) != "both":
+        if is_infinitive(bag, i + 1) or bag.low(i + 1) == ",":
+            return Complement((), i + 1, "pronoun", pronoun=i)
+    return _named(bag, i, head, act, stop)
+
+
+def _over_asides(bag: Words, i: int, stop: int) -> int:
+    """The word after asides between commas that follow the verb."""
+    while i < stop and bag.low(i) == ",":
+        j = i + 1
+        while j < stop and bag.low(j) != ",":
+            j += 1
+        if j >= stop:
+            return i + 1
+        i = j + 1
+    return i
+
+
+def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
+    found = series(bag, i, stop, "addressee")
+    if not found.items:
+        return _nominal(bag, i, stop, act)
+    first = found.items[0]
+    if bag.low(first.head) in ("report", "reports") and act == "request":
+        return Complement((), first.last, "report", report=True)
+    body = infinitive(bag, found.last, stop)
+    own_text = bag.text[head.start : head.end].lower()
+    if _nobody(bag, first) or own_text.endswith(" for") and body is None:
+        return _nominal(bag, i, stop, act)
+    if body is not None:
+        return Complement(found.items, body, "infinitive")
+    strong = tuple(item for item in found.items if item.strong)
+    if not strong or act in OWN_ACTS and not _verb_follows(bag, found.last, stop):
+        return _nominal(bag, i, stop, act)
+    return Complement(strong, found.last, "bare", open=bag.low(found.last) in ("", ":"))
+
+
+def _nobody(bag: Words, found: Phrase) -> bool:
+    """Whether the phrase names something done or written."""
+    low = bag.low(found.head)
+    if found.name is not None:
+        return False
+    if low in lexicon.ABSTRACT or (bag.capital(found.head) and low in lexicon.NOT_ACTORS):
+        return True
+    eventful = bag.low(found.first) in lexicon.EVENTFUL
+    return not found.strong and (eventful or low.endswith(lexicon.ABSTRACT_ENDINGS))
+
+
+def _verb_follows(bag: Words, i: int, stop: int) -> bool:
+    return i < stop and bag.low(i) in ("shall", "should", "will", "may", "must")
+
+
+def _clause(bag: Words, i: int, act: str, stop: int) -> Complement:
+    """ "that all States shall …", "that, where appropriate, the Committee consider …"."""
+    i = _over_asides(bag, i, stop)
+    found = series(bag, i, stop, "subject")
+    broken = bag.low(found.last) in ("and", "or")  # "that mission and thematic reporting include"
+    if found.items and not _thing(bag, found.items[0]) and not broken:
+        return Complement(found.items, found.last, "that-clause", open=bag.low(found.last) in ("", ":"))
+    subject = phrase(bag, i, stop, "subject")
+    if subject is not None and bag.low(subject.head) in ("report", "reports", "reporting"):
+        return Complement((), subject.last, "report", report=True)
+    return Complement((), i, "that-thing", own=act in OWN_ACTS, open=i >= stop)
+
+
+def _thing(bag: Words, found: Phrase) -> bool:
+    return not found.strong or _nobody(bag, found)
+
+
+def _nominal(bag: Words, i: int, stop: int, act: str) -> Complement:
+    """No infinitive: an agent may stand inside ("efforts by States", "cooperation between A and B", "its attention")."""
+    own = act in OWN_ACTS
+    first = bag.low(i)
+    head = _noun(bag, i, stop)
+    if first in ("its", "their", "his", "her") and head is not None:
+        return Complement((), i + 1, "possessive", pronoun=i, own=own)
+    if head is not None:
+        if agent := _agent(bag, head, stop):
+            return Complement(agent, i, "agent", own=False)
+        owner = _owner(bag, i, head)
+        if owner is not None:
+            return Complement((owner,), i, "owner")
+    return Complement((), i, "nominal", own=own)
+
+
+def _noun(bag: Words, i: int, stop: int) -> int | None:
+    """The first noun of doing in the phrase at `i`."""
+    j = i
+    while j < min(stop, i + 12):
+        low = bag.low(j)
+        if low in lexicon.ABSTRACT or (low.endswith(lexicon.ABSTRACT_ENDINGS) and low not in lexicon.HEADS):
+            return j
+        if low in (";", ":", "of", "by", "to"):
+            return None
+        j += 1
+    return None
+
+
+def _agent(bag: Words, noun: int, stop: int) -> tuple[Phrase, ...]:
+    """Who does it: "by States", "between A and B", and "of X" after efforts, activities and the like."""
+    j = noun + 1
+    while j < stop and bag.low(j) not in (";", ":"):
+        low = bag.low(j)
+        by = low == "by" and not bag.low(j + 1).endswith("ing")
+        mutual = low in ("between", "among", "amongst") and any(bag.low(k) in _MUTUAL for k in range(noun, j))
+        own = low == "of" and j == noun + 1 and bag.low(noun) in _AGENTIVE
+        if by or mutual or own:
+            found = series(bag, j + 1, stop, "free")
+            if found.items:
+                return found.items
+        if low == "," and j > noun + 8:
+            break
+        j += 1
+    return ()
+
+
+def _owner(bag: Words, i: int, noun: int) -> Phrase | None:
+    """ "the Government’s continued efforts": the one whose efforts are spoken of."""
+    for j in range(i, noun):
+        if bag.low(j).endswith(("’s", "'s", "s’", "s'")) and bag.capital(i + (bag.low(i) == "the")):
+            first = i + (bag.low(i) == "the")
+            named = bag.names.get(first)
+            name = named[1] if named and named[0] == j + 1 else None
+            end = name.end if name else bag.ends[j] - len("’s")
+            return Phrase(bag.starts[first], end, first, j + 1, j, strong=True, name=name)
+    return None

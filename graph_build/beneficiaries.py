@@ -1,0 +1,163 @@
+"""Who shall be helped: the objects of verbs and nouns of help, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from graph_build import actor_words as lexicon
+from graph_build.actor_lists import series
+from graph_build.actors import Phrase, Words, is_infinitive
+
+#: What is given where somebody is helped.
+_HELP = (
+    r"(?:technical assistance|legislative assistance|assistance|support|training|capacity[- ]building|aid|advice|"
+    r"advisory services|guidance|help|expertise|resources|services|protection|funding|relief|warning|facilities|"
+    r"cooperation|capacity[- ]development|technology transfer|mentoring|financing|redress|reparations?|care|"
+    r"rehabilitation|remed(?:y|ies)|tools|means|equipment|safe access|access|opportunities)"
+)
+_GIVE = r"(?:provid|offer|render|extend|deliver|furnish|grant|supply|suppl|afford|equip|giv|lend|channel)\w*"
+#: Between what is given and "to": asides and words of the kind "in that regard", "to that end", "and training".
+_ON_THE_WAY = (
+    r"(?:,? (?:and|or|as well as|including|in particular|of all kinds|in all its forms)(?: [\w-]+){1,4}?"
+    r"|, (?:up)?on (?:their )?request,?|,? where \w+,?|, (?:as|when|where|within|in|including|subject)[^,;]{2,70},|"
+    r" in (?:this|that) (?:regard|respect)| to (?:this|that|those|these) (?:end|effect|ends)|(?: [\w-]+){1,3}?)?"
+)
+_FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "provide somebody with help",
+        re.compile(
+            rf"\b(?P<give>{_GIVE}),?(?: upon request,)? (?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})"
+        ),
+    ),
+    (
+        "help to somebody",
+        re.compile(rf"\b(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for the benefit of) (?!the (?:issue|need)\b)"),
+    ),
+    (
+        "assist somebody",
+        re.compile(
+            r"\b(?:(?:to|and|by|or|,|in|for|further|actively|also|better|fully|of|that|continue|technically) )"
+            r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|enabl(?:e|es|ing)|advis(?:e|es|ing)|benefit(?:ing|s)?),? "
+            r"(?:(?:up)?on (?:their )?request, |as appropriate, |where appropriate, |further )?"
+        ),
+    ),
+    (
+        "capacity of somebody",
+        re.compile(
+            r"\b(?:capacit(?:y|ies)|capabilit(?:y|ies)|capacity[- ]building(?: activities)?|ability|abilities|skills|preparedness|resilience) "
+            r"(?:and \w+ )?(?:of|for|in) "
+        ),
+    ),
+    (
+        "protect somebody",
+        re.compile(
+            r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|deradicali[sz])"
+            r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?"
+        ),
+    ),
+    ("on behalf of somebody", re.compile(r"\bin support of (?:the )?(?:efforts|work|activities) of ")),
+    ("contributions to somebody", re.compile(r"\b(?:contributions|resources|funding|donations|support) (?:\w+ )?to ")),
+)
+_ON_REQUEST_OF = re.compile(r"\b(?:upon(?: the)?|at the) request (?:by|of|from) ")
+#: Things done by somebody: "support the efforts of Member States" helps Member States.
+_DOINGS = frozenset(
+    """efforts effort work activities initiatives action actions capacity capacities needs endeavours
+    programmes strategies endeavour capabilities priorities plans reforms authorities institutions task tasks mandate""".split()
+)
+_SCOPE = re.compile(
+    r"\b(?:including(?: within| in)\b(?! particular)|in view of|in the (?:delivery|provision|context) of|recommendations? made)"
+)
+#: What sets a second help apart from the purpose of the first.
+_NEXT = re.compile(
+    r"(?:, (?:and|as well as)|;|\band) (?:to\b|by\b|for\b|(?:\w+ )?(?:assistance|support|training)\b)|, to \w+|;"
+)
+_PEOPLE = frozenset(
+    """children youth women girls men boys victims people persons witnesses civilians survivors refugees families
+    individuals migrants defenders journalists populations population communities actors organizations minorities
+    peoples groups adolescents returnees workers""".split()
+)
+_NOT_HELPED = frozenset("fund funds strategy committee".split())
+
+
+class Benefit(Struct, frozen=True):
+    """Somebody to be helped, and where the words of help stand."""
+
+    phrase: Phrase
+    start: int
+    end: int
+    rule: str
+
+
+def find(bag: Words, start: int, end: int) -> list[Benefit]:
+    """Who is to be helped by what is asked in `text[start:end]`.
+
+    What is given first counts; help that the helped shall give in turn ("resources for assisting Member States") does
+    not, unless it stands beside it.
+    """
+    kept: list[Benefit] = []
+    last = -1
+    for group in _groups(bag, start, end):
+        first = group[0]
+        between = bag.text[last : first.start] if kept else ""
+        if kept and (first.start < last or not _NEXT.search(between)):
+            continue
+        if _SCOPE.search(bag.text[start : first.start].rsplit("; ", 1)[-1].rsplit(", and to ", 1)[-1]):
+            continue
+        kept += group
+        last = group[-1].phrase.end
+    if not kept and re.search(_HELP, bag.text[start:end]):
+        for found in _ON_REQUEST_OF.finditer(bag.text, start, end):
+            kept += _benefits(bag, found.end(), bag.at(end), found, "at the request of somebody")
+    return kept
+
+
+def _groups(bag: Words, start: int, end: int) -> list[list[Benefit]]:
+    """What each frame finds, in order of place."""
+    stop = bag.at(end)
+    found: list[list[Benefit]] = []
+    for rule, pattern in _FRAMES:
+        for match in pattern.finditer(bag.text, start, end):
+            benefits = _benefits(bag, match.end(), stop, match, rule)
+            if rule == "protect somebody":
+                benefits = [b for b in benefits if bag.low(b.phrase.head) in _PEOPLE]
+            if benefits:
+                found.append(benefits)
+    return sorted(found, key=lambda group: (group[0].start, group[0].phrase.start))
+
+
+def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str) -> list[Benefit]:
+    first = bag.at(after)
+    if first >= stop or is_infinitive(bag, first - 1):
+        return []
+    items = series(bag, first, stop, "free").items or _doers(bag, first, stop)
+    return [
+        Benefit(item, match.start(), match.end(), rule)
+        for item in items
+        if item.strong and bag.low(item.head) not in _NOT_HELPED
+    ]
+
+
+def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
+    """Member States in "the efforts of Member States", "efforts by Member States", "Member States’ efforts"."""
+    j = first
+    while j < min(stop, first + 7):
+        low = bag.low(j)
+        if low.endswith(("’s", "s’", "'s")) and (bag.capital(j) or low.rstrip("’'s") in lexicon.HEADS):
+            return tuple(_owners(bag, first, j))
+        if low in _DOINGS and bag.low(j + 1) in ("of", "by"):
+            return series(bag, j + 2, stop, "free").items
+        j += 1
+    return ()
+
+
+def _owners(bag: Words, first: int, last: int) -> Iterator[Phrase]:
+    while bag.low(first) in lexicon.DETERMINERS:
+        first += 1
+    named = bag.names.get(first)
+    name = named[1] if named and named[0] == last + 1 else None
+    word = bag.word(last)
+    end = name.end if name else bag.ends[last] - (2 if word.endswith(("’s", "'s")) else 1)
+    yield Phrase(bag.starts[first], end, first, last + 1, last, strong=True, name=name)

@@ -1,0 +1,136 @@
+"""A paragraph in clauses: each headed by a verb by which the organ speaks, with the words that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from graph_build import acts
+from graph_build.actor_lists import series
+from graph_build.actors import Words, is_infinitive
+from graph_build.acts import Head
+from graph_build.addressing import Complement, complement
+from graph_build.model import Passage
+
+
+class Clause(Struct, frozen=True):
+    """A clause that directs: `text[start:end]`, from its connecting words to the end of its complement."""
+
+    head: Head
+    act: str
+    start: int
+    end: int
+    complement: Complement
+    gapped: bool = False  # its verb stands in the clause before: "and for CTED to report"
+
+
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Mr)(?<!Ms)(?<!No)\.[”’]? (?=[A-Z“])")
+_TRAILING = re.compile(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,;:.]*\Z")
+#: Where a speaker's aside begins that asks nothing any more: ", recalling …", ", while noting that …".
+_COMMENT = re.compile(
+    r", (?:and )?(?:while |whilst )?(?:also |further |in this regard )?(?:noting|recalling|recognizing|recognising|welcoming|reaffirming|"
+    r"stressing|emphasizing|emphasising|underlining|underscoring|acknowledging|commending|reiterating (?:that|the importance)|taking note|expressing|"
+    r"deploring|condemning|affirming|highlighting) "
+)
+_RESUMES = re.compile(r", and to (?!the\b|its\b)[a-z]|; (?:and )?to [a-z]")
+#: Before a participle: it continues a series of things to be done ("by training officials, encouraging …").
+_SERIES = re.compile(r"\b(?:by|including|through|inter alia|as|for|in|of|on|with|and)\b,? (?:\w+ly )?\w+ing\b[^;]*$")
+_FOR_OTHERS = re.compile(
+    r",? and for (?=(?:the |all |its |other )?[A-Z])|, (?:and )?for (?=(?:the |all |its |other )[A-Z])"
+)
+_AND_OTHERS = re.compile(r", and (?=(?:the |all )[A-Z])")
+_CONTROL = re.compile(
+    r"\b(?:invit|encourag|enabl|assist|help|allow|ask|request|urg|support|call|train|permit|requir|order)\w*\b"
+)
+
+
+def directing(passage: Passage, bag: Words) -> tuple[list[Clause], bool]:
+    """The clauses of a passage that direct, and whether its last clause is one of them."""
+    heads = _settled(passage.text, bag, acts.heads(passage))
+    clauses: list[Clause] = []
+    for k, head in enumerate(heads):
+        if head.act is None:
+            continue
+        until = heads[k + 1].before if k + 1 < len(heads) else len(passage.text)
+        clauses += _split(bag, head, head.act, _end(passage.text, head.end, until))
+    return clauses, bool(heads) and heads[-1].act is not None
+
+
+def _settled(text: str, bag: Words, heads: Sequence[Head]) -> list[Head]:
+    """Without participles that only continue what somebody is asked to do, and without "resolve" and its like as nouns."""
+    kept: list[Head] = []
+    for k, head in enumerate(heads):
+        until = heads[k + 1].before if k + 1 < len(heads) else len(text)
+        if head.form != "participle" or _speaks(text, bag, head, until, kept[-1] if kept else None):
+            kept.append(head)
+    return kept
+
+
+def _speaks(text: str, bag: Words, head: Head, until: int, governing: Head | None) -> bool:
+    """Whether it is the organ that asks by a participle: "…, and in this regard encouraging States to …"."""
+    if governing is None or head.act is None:
+        return False
+    read = complement(bag, head, head.act, bag.at(until))
+    if not read.items or read.rule not in ("infinitive", "agent", "that-clause"):
+        return False
+    if head.regard or governing.act is None:
+        return read.rule == "infinitive" or head.regard
+    return read.rule == "infinitive" and not _SERIES.search(text[governing.end : head.start])
+
+
+def _end(text: str, start: int, until: int) -> int:
+    """Where a clause ends: before the next verb of the organ, at the end of its sentence, its own signs left out."""
+    sentence = _SENTENCE_END.search(text, start, until)
+    until = sentence.start() if sentence else until
+    trailing = _TRAILING.search(text, start, until)
+    return trailing.start() if trailing else until
+
+
+def _split(bag: Words, head: Head, act: str, end: int) -> Iterator[Clause]:
+    """The clause of a verb, parted where a second actor is asked by the same verb."""
+    read = complement(bag, head, act, bag.at(end))
+    start = head.before
+    if read.rule == "infinitive" and read.items:
+        body = bag.ends[min(read.body, len(bag) - 1)]
+        for at, first in _others(bag, body, end):
+            yield Clause(head, act, start, at, read, gapped=start != head.before)
+            listed = series(bag, first, bag.at(end), "addressee")
+            read = Complement(listed.items, listed.last, "infinitive")
+            start = at
+    yield Clause(head, act, start, end, read, gapped=start != head.before)
+
+
+def _others(bag: Words, body: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where another actor is named with an infinitive of its own: the place, and its first word."""
+    text = bag.text
+    found = [(m.start(), m.end(), True) for m in _FOR_OTHERS.finditer(text, body, end)]
+    found += [(m.start(), m.end(), False) for m in _AND_OTHERS.finditer(text, body, end)]
+    for at, after, plain in sorted(found):
+        first = bag.at(after)
+        listed = series(bag, first, bag.at(end), "free")
+        if not listed.items or not all(item.strong for item in listed.items) or not is_infinitive(bag, listed.last):
+            continue
+        if plain or not _CONTROL.search(text[body:at]):
+            yield at, first
+
+
+def fields_end(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a clause that say what is asked: without the speaker's comments on it."""
+    stretches: list[tuple[int, int]] = []
+    at = start
+    while comment := _COMMENT.search(text, at, end):
+        stretches.append((at, comment.start()))
+        resumed = _RESUMES.search(text, comment.end(), end)
+        if resumed is None:
+            return stretches
+        at = resumed.start()
+    stretches.append((at, end))
+    return stretches
+
+
+def speaks(passage: Passage) -> bool:
+    """Whether the passage begins with a verb by which the organ speaks."""
+    heads = acts.heads(passage)
+    return bool(heads) and heads[0].before == 0

@@ -1,0 +1,149 @@
+"""The conditions under which something is asked: fixed phrases of the drafting style, each with its rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from graph_build.model import Condition
+
+
+class Found(Struct, frozen=True):
+    """A condition and where its words stand."""
+
+    condition: Condition
+    start: int
+    end: int
+    rule: str
+
+
+#: "in accordance with", "consistent with", "while respecting" …: what makes law a condition, not a subject.
+_LINE = (
+    r"(?:(?:in|with)(?: \w+){0,2} (?:accordance|compliance|conformity|line|keeping|consistency|respect|regard|"
+    r"observance|agreement|harmony|consonance) (?:with|for|of|to)|consistent(?:ly)? with|in a manner (?:\w+ )?(?:consistent|compatible) "
+    r"with|compatible with|pursuant to|as (?:required|provided for|permitted|set forth|recogni[sz]ed) (?:by|under|in)|subject to|"
+    r"within the (?:framework|limits|bounds) of|to the (?:fullest |full |greatest )?extent (?:permitted|possible|allowed) (?:by|under)|"
+    r"(?:while|whilst)(?: \w+){0,2} (?:respecting|ensuring (?:respect for|compliance with)|complying with|upholding|observing)|"
+    r"ensur\w+ that [^;:.]{0,160}? (?:compl(?:y|ies)(?: \w+)? with|conforms? (?:with|to)))"
+)
+#: Words that may stand between such a phrase and the law it names.
+_GAP = r"(?:[^;:.()]{0,140}?)"
+_INTERNATIONAL = (
+    r"(?:international law|international (?:humanitarian|human rights|refugee|criminal)(?:[\w ,]{0,40}?) law|"
+    r"international (?:and|or) (?:applicable )?(?:domestic|national) (?:law|legislation)|"
+    r"(?:domestic|national) and (?:applicable )?international (?:law|legal)|human rights law|humanitarian law|refugee law|"
+    r"(?:international|treaty) (?:legal )?obligations|international human rights (?:obligations|standards|norms)|"
+    r"obligations under (?:the )?(?:relevant |applicable )?international|international legal|"
+    r"(?<!of the )Charter of the United Nations|United Nations Charter)"
+)
+_DOMESTIC = (
+    r"(?:(?:domestic|national|internal|municipal)(?:,? (?:and|or) (?:\w+ )?(?:international|regional|local|subnational))?,? "
+    r"(?:laws?\b|legislations?\b|legal|regulations?\b|regulatory|constitution|legislative|rules)|"
+    r"international (?:and|or) (?:applicable |relevant )?(?:domestic|national) (?:laws?\b|legislation)|"
+    r"(?:domestic|national) (?:and|or) [\w ]{3,30} laws?\b|their (?:own )?laws?\b|(?:its|their|his) (?:own )?constitutions?\b|"
+    r"(?:their|its|his) (?:\w+ )?(?:legal|constitutional) (?:systems?|frameworks?|principles|orders?)|"
+    r"(?:domestic|national) (?:legal )?(?:systems?|frameworks?|practices?)\b(?= (?:of|and (?:laws?|legislation)))|"
+    r"(?:constitutional|fundamental|basic) (?:legal )?principles (?:of|and)|relevant (?:domestic|national) (?:law|legislation))"
+)
+_AVAILABLE = r"subject to(?: the)? (?:\w+ )?(?:availability of|available)"
+
+_PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
+    (
+        "upon-request",
+        "on request",
+        re.compile(
+            r"\b(?:up)?on (?:(?:the|their|its|his|her|a|specific|written|prior) )*requests?\b(?! (?:for|to)\b)"
+            r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|\b(?:if|when|where|whenever) (?:so )?requested\b"
+            r"|\bin response to (?:their |a )?requests?\b|\bthat so request\b|\b(?:which|that|who) request (?:it|such|so)\b"
+        ),
+    ),
+    (
+        "within-mandate",
+        "within a mandate",
+        re.compile(
+            r"\b(?:with)?in (?:the )?(?:(?:scope|framework|limits|context|bounds) of )?(?:(?:the|its|their|his|her|each|respective|"
+            r"relevant|existing|current|own|overall|specific|of) )*(?:areas? of |spheres? of |fields? of )?(?:mandates?|competenc(?:e|es|ies)|"
+            r"terms of reference|remits?)\b"
+            r"|\b(?:in (?:\w+ )?(?:accordance|line|conformity|compliance|keeping) with|consistent with|pursuant to|under|as per|according to|"
+            r"subject to|in fulfilment of|in the (?:framework|context) of|on the basis of)"
+            r" (?:the )?(?:(?:its|their|his|her|respective|relevant|existing|current|own|the|specific) )*mandates?\b"
+            r"|\bas mandated\b|\b(?:with)?in (?:the )?(?:its|their|his|her)(?: \w+)* (?:areas|fields?|spheres?) of "
+            r"(?:competence|responsibility|expertise)\b"
+        ),
+    ),
+    (
+        "subject-to-extrabudgetary-resources",
+        "subject to resources from outside the budget",
+        re.compile(
+            rf"\b{_AVAILABLE}[\w ,]{{0,40}}?(?:resources|funds|funding|contributions|means)\b"
+            r"|\b(?:within|from|through|using|utilizing|by using) (?:the )?(?:available )?(?:voluntary and )?extra-?budgetary (?:resources|funds|funding)\b"
+            r"|\bif extra-?budgetary resources\b"
+        ),
+    ),
+    (
+        "within-existing-resources",
+        "within the resources there are",
+        re.compile(
+            r"\b(?:from )?(?:with)?in (?:the )?(?:(?:overall|its|their|his|the|total|level|of|limits|currently|currently-) )*"
+            r"(?:existing|available|current|approved|regular)(?: (?:overall|mandates? and|budgetary|financial|human|capacities and|levels? of))* "
+            r"(?:resources?|appropriations?|means|budgets?|capacities)\b"
+            r"|\bwithin (?:(?:its|their|the|respective|existing) )*mandates? and (?:existing|available) resources\b"
+            r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|available) resources\b"
+            r"|\bat no (?:additional|extra) cost\b"
+        ),
+    ),
+    (
+        "as-appropriate",
+        "as appropriate",
+        re.compile(
+            r"\b(?:as|where|when|whenever|wherever|if|insofar as|to the extent)(?:,? and (?:as|where|when|if))?"
+            r"(?: (?:may|might) be| it is| it may be| is| are| deemed| considered| they deem| it deems| necessary and| so)*"
+            r" (?:appropriate|applicable|necessary|needed|relevant)\b(?! (?:to|for|that)\b)(?!, and (?:in|to))?"
+        ),
+    ),
+    (
+        "consent-of-state",
+        "with the consent of a State",
+        re.compile(
+            r"\b(?:with|subject to|upon|on|based on|having|after|following|without)(?: the)?(?: \w+){0,3}?"
+            r"(?: consent| agreement and consent)\b"
+            r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b"
+        ),
+    ),
+    (
+        "consistent-with-international-law",
+        "in line with international law",
+        re.compile(rf"\b{_LINE}\b{_GAP}\b{_INTERNATIONAL}"),
+    ),
+    (
+        "consistent-with-domestic-law",
+        "in line with domestic law",
+        re.compile(rf"\b{_LINE}\b{_GAP}\b{_DOMESTIC}"),
+    ),
+)
+#: "such measures as may be necessary and appropriate": the same condition said of the measures.
+_ALSO = re.compile(r"\bas may be (?:necessary|appropriate|needed)\b")
+
+
+def find(text: str, start: int, end: int) -> Iterator[Found]:
+    """The conditions whose words stand in `text[start:end]`, by kind and place."""
+    for condition, rule, pattern in _PATTERNS:
+        for found in pattern.finditer(text, start, end):
+            if condition.startswith("consistent") and not _one_phrase(found[0]):
+                continue
+            yield Found(condition, found.start(), found.end(), rule)
+    for found in _ALSO.finditer(text, start, end):
+        yield Found("as-appropriate", found.start(), found.end(), "as may be appropriate")
+
+
+#: Words that show that the law named is no longer part of the phrase that began with "in accordance with".
+_BREAKS = re.compile(
+    r", (?:and )?(?:to|in order|with a view|by|which|that|who|including by|as well as to|the|its|requests?|\w+ing)\b"
+    r"|\b(?:to|by|in order to|with a view to) (?:ensure|promote|strengthen|prevent|combat|counter|violat\w+)\b"
+)
+
+
+def _one_phrase(words: str) -> bool:
+    return _BREAKS.search(words) is None

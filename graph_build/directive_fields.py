@@ -1,0 +1,124 @@
+"""The fields of a directive that its words give: partners, beneficiaries, conditions, report, time, topics; and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from graph_build import beneficiaries, conditions, deadlines, partners, reports, topics
+from graph_build.actors import Phrase, Words
+from graph_build.clauses import fields_end
+from graph_build.model import Condition, Evidence, Partner
+
+
+class Named(Struct, frozen=True):
+    """Somebody as written, and the register id where known."""
+
+    text: str
+    actor: str | None
+    other: bool = False
+
+
+class Reported(Struct, frozen=True):
+    """A report that is asked for; `own` where it goes to the organ that speaks."""
+
+    to: Named | None
+    by: Named | None
+    own: bool
+
+
+class Fields(Struct):
+    """What one stretch of words says, in order of place, and the evidence for each."""
+
+    partners: list[Partner]
+    beneficiaries: list[Named]
+    conditions: list[Condition]
+    report: Reported | None
+    due: deadlines.TimePhrase | None
+    topics: list[str]
+    why: list[Evidence]
+
+    @staticmethod
+    def none() -> Fields:
+        """Fields that say nothing."""
+        return Fields([], [], [], None, None, [], [])
+
+    def add(self, other: Fields, *, inherited: bool) -> None:
+        """Take over what `other` says besides; of a sub-paragraph (`inherited`) a "without delay" is its own."""
+        self.partners += [p for p in other.partners if p not in self.partners]
+        self.beneficiaries += [b for b in other.beneficiaries if b not in self.beneficiaries]
+        self.conditions += [c for c in other.conditions if c not in self.conditions]
+        self.topics += [t for t in other.topics if t not in self.topics]
+        self.report = self.report or other.report
+        time = other.due
+        if time is not None and self.due is None and not (inherited and time.rank == "soft"):
+            self.due = time
+        self.why += other.why
+
+
+def named(bag: Words, found: Phrase) -> Named:
+    """The words of a phrase and the register id of the mention that covers its head."""
+    actor = found.name.actor if found.name is not None else None
+    return Named(bag.text[found.start : found.end], actor, found.other)
+
+
+def read(bag: Words, start: int, end: int, paragraph: str, *, body: int | None = None, agenda: bool = False) -> Fields:
+    """What `bag.text[start:end]` says of how something is to be done; `paragraph` is where the words stand.
+
+    `body` is where what is asked begins, after the verb and those it addresses.
+    """
+    fields = Fields.none()
+    for first, last in fields_end(bag.text, start, end):
+        fields.add(_stretch(bag, first, last, paragraph, body, agenda), inherited=False)
+    return fields
+
+
+def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None, agenda: bool) -> Fields:
+    fields = Fields.none()
+
+    def because(field: str, value: str, at: int, to: int, rule: str) -> None:
+        fields.why.append(Evidence(field=field, value=value, start=at, end=to, rule=rule, paragraph=paragraph))
+
+    for partner in partners.find(bag, start, end, body):
+        who = named(bag, partner.phrase)
+        entry = Partner(text=who.text, role=partner.role, actor=who.actor)
+        if entry not in fields.partners:
+            fields.partners.append(entry)
+            because("partners", who.text, partner.start, partner.phrase.end, partner.rule)
+    for benefit in beneficiaries.find(bag, start, end):
+        who = named(bag, benefit.phrase)
+        if all(known.text != who.text for known in fields.beneficiaries):
+            fields.beneficiaries.append(who)
+            because("beneficiaries", who.text, benefit.start, benefit.phrase.end, benefit.rule)
+        if benefit.phrase.requesting and "upon-request" not in fields.conditions:
+            fields.conditions.append("upon-request")
+            at = bag.text.rfind("requesting", 0, benefit.phrase.start)
+            because("conditions", "upon-request", at, benefit.phrase.end, "requesting States")
+    for condition in conditions.find(bag.text, start, end):
+        if condition.condition not in fields.conditions:
+            fields.conditions.append(condition.condition)
+            because("conditions", condition.condition, condition.start, condition.end, condition.rule)
+    _report_and_due(bag, start, end, fields, because, agenda)
+    for topic, at, to in topics.kinds(bag.text, start, end):
+        fields.topics.append(topic)
+        because("topics", topic, at, to, "words of the topic")
+    return fields
+
+
+def _report_and_due(bag: Words, start: int, end: int, fields: Fields, because: Callable[[str, str, int, int, str], None], agenda: bool) -> None:
+    report = reports.find(bag, start, end)
+    if report is not None:
+        to = named(bag, report.to) if report.to else None
+        by = named(bag, report.by) if report.by else None
+        fields.report = Reported(to, by, report.pronoun)
+        because("report", to.text if to else "", report.start, report.end, report.rule)
+    time = deadlines.choose(deadlines.find(bag.text, start, end, agenda=agenda))
+    if time is not None:
+        fields.due = time
+        because("due", time.text, time.start, time.end, time.rule)
+
+
+def unique(found: Iterable[Named]) -> list[Named]:
+    """Each once, in order."""
+    return list({who.text: who for who in found}.values())

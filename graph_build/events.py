@@ -1,0 +1,166 @@
+"""Dated conferences, symposia, visits and reviews that a document names: place, dates, organizers."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from graph_build import actors
+from graph_build.actor_lists import series
+from graph_build.actors import Words
+from graph_build.model import Actor, Event, FrontMatter, Mention, Passage
+
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_MONTH = "|".join(_MONTHS)
+_NOUN = (
+    r"(?:conference|symposium|summit|meeting|workshop|forum|congress|seminar|colloquium|consultation|consultations|"
+    r"round ?table|review|visit|exhibition|retreat|dialogue|panel discussion|expert group|ministerial|"
+    r"commemoration|ceremony|negotiations|talks|session|debate|week|high-level segment|"
+    r"special event|briefing|training course|course|webinar)"
+)
+_NAME = re.compile(
+    rf"""
+    (?: (?:[A-Z][\w’'/-]*|\d{{4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third
+         |first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural
+         |plenary|preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
+      | (?:and|of|for|on) [ ] (?=[A-Z]) )*
+    (?<![\w-]) (?i:{_NOUN}s?) \b
+    (?: [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)|and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z])))*?
+    (?= [ ]?\( | ,? [ ] (?:(?:that[ ]|which[ ])?(?:was[ ]|were[ ]|is[ ]|will[ ]be[ ]|to[ ]be[ ]|being[ ])?
+            (?:held|convened|hosted|organi[sz]ed|co-organi[sz]ed|co-hosted|celebrated|conducted|scheduled|undertaken)\b
+          | (?:that[ ]|which[ ]|will[ ])?(?:took|take|takes|taking)[ ]place )
+      | ,? [ ] (?:in|at) [ ] (?:the[ ])? [A-Z] | ,? [ ] (?:on|from|in) [ ] (?:\d|{_MONTH}) )
+    """,
+    re.VERBOSE,
+)
+_DAYS = re.compile(
+    rf"\b(?:(?:from )?(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)?(?:,? (?:to|and|until)|[–-]|,) ?"
+    rf"(?:(?:\d{{1,2}}(?:,| and) )*)?)?(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})|\bin (?P<m3>{_MONTH}) (?P<y3>\d{{4}})"
+)
+_PLACE = re.compile(
+    r"\b(?:in|at) (?P<place>(?:the (?=United Nations (?:Office|Headquarters)|Palais|Peace))?[A-Z][\w’.'-]+(?:(?: |-)(?:[A-Z][\w’.'-]+|de|la|el|al|da|do|at(?= [A-Z]))\b)*"
+    rf"(?:, (?!(?:{_MONTH})\b)[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)?)"
+)
+_ORGANIZED = re.compile(
+    r"\b(?:(?:co-)?organi[sz]ed|(?:co-)?hosted|convened|(?:co-)?sponsored|arranged)(?: jointly)?(?: and \w+)? by |"
+    r"\b(?:jointly )?(?:organi[sz]ed|convened) under the auspices of "
+)
+_WITH = re.compile(
+    r",? (?:and )?in (?:close )?(?:cooperation|collaboration|partnership|coordination|conjunction) with "
+)
+_HAPPENS = re.compile(
+    r"\b(?:held|convened|hosted|organi[sz]ed|took place|take place|taking place|celebrated|conducted|scheduled|undertaken)\b"
+)
+_REACH = 260
+
+
+class Time(Struct, frozen=True):
+    """First and last day, and where their words end."""
+
+    first: date
+    last: date
+    start: int
+    end: int
+
+
+def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Mention]) -> tuple[Event, ...]:
+    """The dated events that preamble, operative part and annexes name, each naming once a passage, in order."""
+    if not front.language.startswith("en"):
+        return ()
+    by_passage: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_passage[mention.paragraph].append(mention)
+    return tuple(
+        event
+        for passage in passages
+        if passage.part in ("preamble", "operative", "annex") and any(month in passage.text for month in _MONTHS)
+        for event in _passage(passage, by_passage[passage.id])
+    )
+
+
+def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
+    bag: Words | None = None
+    last = -1
+    for found in _NAME.finditer(passage.text):
+        name_start, name_end = _trim(passage.text, found.start(), found.end())
+        if name_start < last or " " not in passage.text[name_start:name_end]:
+            continue
+        if any(m.start == name_start and m.end == name_end and m.actor for m in mentions):  # a body that meets
+            continue
+        reach = passage.text[name_end : name_end + _REACH]
+        reach = re.split(r"[;]|, and (?:to|requests|calls|encourages|urges|invites)\b", reach)[0]
+        time = _time(reach)
+        if time is None:
+            continue
+        bag = bag or actors.words(passage.text, mentions)
+        last = name_end + time.end
+        yield Event(
+            paragraph=passage.id,
+            start=name_start,
+            end=name_end,
+            text=passage.text[name_start:name_end],
+            place=_place(reach, time),
+            from_=time.first,
+            until=time.last,
+            organizers=tuple(_organizers(bag, name_end, name_end + len(reach))),
+            rule="event noun with a date",
+        )
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    lead = re.match(r"(?:(?:and|of|for|on|The|In|At|During|Noting|Recalling|Welcoming) )+", words)
+    start += lead.end() if lead else 0
+    return start, start + len(text[start:end].rstrip(" ,"))
+
+
+def _time(reach: str) -> Time | None:
+    """The date that the words after a name give the event, where nothing else can own it."""
+    found = _DAYS.search(reach)
+    if not found:
+        return None
+    before = reach[: found.start()]
+    if re.search(r"\b(?:resolution|decision|adopted|report|since|until|by|after|before|of)\b[^,]{0,30}$", before):
+        return None
+    if len(before) > 25 and not _HAPPENS.search(before) and not re.fullmatch(r"[ ,(]*(?:in|at)\b[^;]*", before):
+        return None
+    return _dates(found)
+
+
+def _dates(found: re.Match[str]) -> Time | None:
+    try:
+        if found["m3"]:
+            year, month = int(found["y3"]), _MONTHS[found["m3"]]
+            last = date(year, month, calendar.monthrange(year, month)[1])
+            return Time(date(year, month, 1), last, found.start(), found.end())
+        last = date(int(found["y2"]), _MONTHS[found["m2"]], int(found["d2"]))
+        first = last
+        if found["d1"]:
+            month = _MONTHS[found["m1"]] if found["m1"] else last.month
+            first = date(int(found["y1"]) if found["y1"] else last.year, month, int(found["d1"]))
+    except ValueError:  # no such day: "31 June"
+        return None
+    return Time(first, last, found.start(), found.end()) if first <= last else None
+
+
+def _place(reach: str, time: Time) -> str | None:
+    happens = _HAPPENS.search(reach)
+    for found in _PLACE.finditer(reach, happens.end() if happens and happens.end() < time.end else 0):
+        place = found["place"]
+        if place.split()[0] not in _MONTHS and found.start() < time.end + 60:
+            return place
+    return None
+
+
+def _organizers(bag: Words, start: int, end: int) -> Iterator[Actor]:
+    """Who organized it, those in cooperation with whom included."""
+    stop = bag.at(end)
+    for pattern in (_ORGANIZED, _WITH):
+        for found in pattern.finditer(bag.text, start, end):
+            for item in series(bag, bag.at(found.end()), stop, "free").items:
+                yield Actor(text=bag.text[item.start : item.end], actor=actors.resolve(item))

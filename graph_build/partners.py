@@ -1,0 +1,123 @@
+"""With whom somebody shall act: phrases of consultation, coordination, cooperation and support, and who follows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from graph_build.actor_lists import series
+from graph_build.actors import Phrase, Words
+from graph_build.model import Role
+
+_ROLE_WORDS: tuple[tuple[Role, str], ...] = (
+    ("consultation", r"consult(?:s|ed|ing|ation|ations)?|in-depth consultations"),
+    ("coordination", r"co-?ordinat(?:e|es|ing|ion)"),
+    (
+        "cooperation",
+        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing|ship|ships)?|work(?:s|ing)?|"
+        r"engag(?:e|es|ing|ement)|interact(?:ion|ing)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|association|alliance|"
+        r"(?:follow-up |joint |regular |informal )?meetings?|tandem|teamwork|synerg(?:y|ies)",
+    ),
+)
+_ANY_ROLE = "|".join(words for _, words in _ROLE_WORDS)
+#: Words that may stand between such a word and its "with".
+_BETWEEN = (
+    r"(?:(?:,? (?:and|or|as well as)|,) (?:further |close |closely |closer |strengthen )?(?:in )?(?:close )?(?:"
+    + _ANY_ROLE
+    + r")|,? (?:and )?(?:clos\w+|further|fully|actively|effectively|regularly|directly|constructively|meaningfully|"
+    r"proactively|substantively|better|more|in good faith|as a matter of priority|together|efforts|activities|actions?|"
+    r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ]sharing|dialogue|"
+    r"contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect))"
+    r"|, (?:as|where|when|whenever|if|upon|in|within|inter)[^,;]{2,60},"
+    r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
+)
+_WITH = re.compile(
+    rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
+    re.IGNORECASE,
+)
+_CONSULT = re.compile(r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)")
+_SUPPORT = re.compile(
+    r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|advice|cooperation|collaboration|participation|involvement)"
+    r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s"
+)
+_THROUGH = re.compile(
+    r"\b(?:facilitate|provide|deliver|assist|support|implement)\b[^,;]{0,60}(?:,[^,;]{0,40})?,? (?P<role>through)\s(?!(?:its|their|the (?:use|focal))\b)",
+    re.IGNORECASE,
+)
+#: Before a role word: somebody else shall cooperate, as in "to invite Member States to coordinate with".
+_BY_ANOTHER = re.compile(
+    r"\b(?:invit|encourag|assist|help|enabl|allow|urg|request|call(?:ing)? (?:up)?on|ask|advis|requir|support)\w*(?: on| upon)? "
+    r"(?!to\b)[^,;]{3,120} (?:to|in)(?: \w+){0,2} $"
+)
+_TOPIC = re.compile(r"\bon (?:close |closer |enhanced |further )?$")
+_NONE_OF_THEM = frozenset("view respect regard aim".split())
+
+
+class PartnerPhrase(Struct, frozen=True):
+    """Somebody to act with, in which role, and where the words of the role stand."""
+
+    phrase: Phrase
+    role: Role
+    start: int
+    end: int
+    rule: str
+
+
+def _role(words: str) -> Role:
+    for role, pattern in _ROLE_WORDS:
+        if re.fullmatch(pattern, words, re.IGNORECASE):
+            return role
+    return "support"
+
+
+def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[PartnerPhrase]:
+    """The partners named in `text[start:end]`, in order of place within each form.
+
+    `body` is where what is asked begins: a verb before it is the directive's own.
+    """
+    body = start if body is None else body
+    text, stop = bag.text, bag.at(end)
+    for found in _WITH.finditer(text, start, end):
+        if not _of_another(text, body, found.start()) and not _TOPIC.search(
+            text[max(start, found.start() - 20) : found.start()]
+        ):
+            yield from _listed(bag, found.end(), stop, _role(found["role"]), found, "with")
+    for found in _CONSULT.finditer(text, start, end):
+        yield from _listed(bag, found.end(), stop, "consultation", found, "to consult")
+    for found in _SUPPORT.finditer(text, start, end):
+        yield from _listed(bag, found.end(), stop, _support_role(found), found, "with the support of")
+    for found in _THROUGH.finditer(text, start, end):
+        yield from _listed(bag, found.end(), stop, "support", found, "through")
+
+
+def _support_role(found: re.Match[str]) -> Role:
+    return (
+        "cooperation"
+        if found["role"] in ("cooperation", "collaboration", "participation", "involvement")
+        else "support"
+    )
+
+
+def _of_another(text: str, start: int, at: int) -> bool:
+    return at > start and _BY_ANOTHER.search(text[max(start, at - 160) : at]) is not None
+
+
+def _listed(bag: Words, after: int, stop: int, role: Role, found: re.Match[str], rule: str) -> Iterator[PartnerPhrase]:
+    first = bag.at(after)
+    if first >= stop or bag.low(first) in ("it", "them", "that", "those"):
+        return
+    for item in series(bag, _over_aside(bag, first, stop), stop, "free").items:
+        if item.strong and bag.low(item.head) not in _NONE_OF_THEM:
+            yield PartnerPhrase(item, role, found.start(), found.end(), rule)
+
+
+def _over_aside(bag: Words, first: int, stop: int) -> int:
+    """The word after an aside that follows "with": "with, where appropriate, …"."""
+    if bag.low(first) != ",":
+        return first
+    j = first + 1
+    while j < stop and bag.low(j) != ",":
+        j += 1
+    return j + 1

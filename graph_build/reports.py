@@ -1,0 +1,151 @@
+"""Reporting duties: who shall report, brief or inform, to which organ, and about what."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from graph_build.actor_lists import series
+from graph_build.actors import Phrase, Words, phrase
+
+_ACCOUNT = (
+    r"(?:reports?|briefings?|updates?|information|assessments?|study|studies|accounts?|communications?|notifications?|"
+    r"data|details|contact details|statistics|analyses|surveys?|overviews?|summary|findings|note|presentation)"
+)
+_GIVE = r"(?:submit|present|provid|transmit|prepar|produc|issu|deliver|giv|circulat|furnish|mak|suppl|communicat|shar|convey|forward|publish)\w*"
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (rule, re.compile(pattern))
+    for rule, pattern in (
+        (
+            "to report to",
+            r"\b(?:report|report back|reporting)(?:,? (?:\w+ly|also|back|orally|in writing|as appropriate|regularly|periodically))*,?(?: within [\w ]+?| by [\w ]+?| on [^,;]{3,90}?|, [^;]{3,90}?,)? to (?P<to>)",
+        ),
+        (
+            "to brief",
+            r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z]|it\b))",
+        ),
+        (
+            "to keep informed",
+            r"\bkeep(?:ing)?,? (?P<to>)(?=[^,;]{2,90}?(?:,? (?:\w+ly|fully|duly))? (?:informed|updated|apprised|abreast))",
+        ),
+        (
+            "to submit a report",
+            rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,110}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b(?P<tail>(?:[^;:.]{{0,120}}? (?:to|with) (?P<to>))?)",
+        ),
+        (
+            "in a report",
+            r"\b(?:in|through|as part of|into) (?:his|her|its|their|the|future|all|regular|relevant)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b",
+        ),
+        (
+            "to report on",
+            r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?:,? (?:\w+ly|also|back))*(?: on\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
+        ),
+        (
+            "a report is to be made",
+            r"\b(?:submission|presentation|preparation) of (?:a|an|his|her|its|the)? ?(?:\w+ ){0,2}report\b|\b(?:for|to) (?:the )?consideration of (?P<to>)(?=the [A-Z])",
+        ),
+    )
+)
+#: Accounts that need an organ to go to, for they may also go to the world at large.
+_NEEDS_ORGAN = frozenset(
+    """information data details statistics communications communication summary findings note notification notifications
+    analyses accounts account study studies assessment assessments survey surveys overview overviews presentation
+    presentations contact updates update""".split()
+)
+_TO_AFTER = re.compile(
+    r"[^;:.]{0,110}?\b(?:to|with) (?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
+)
+#: Capitalised bodies to which a report can go; a State or a class of actors is none.
+_ORGANS = frozenset(
+    """committee council assembly commission secretary-general office conference board directorate secretariat panel
+    forum group team mechanism chair president court ctc cted unoct unodc icao interpol ohchr ecosoc bureau mission
+    high-level director commissioner union organization fund ombudsperson member entity authority rapporteur centre
+    unitad committees it ipcc monitor programme parties body agency coordinator representative envoy""".split()
+)
+_BY_ANOTHER = re.compile(
+    r"\b(?:invit|ask|request)\w* (?P<who>[^,;]{3,100}?) (?:to|at the most senior level to) (?:\w+ )?$"
+)
+
+
+class Report(Struct, frozen=True):
+    """A report asked for: to whom, by whom where that is somebody else than the addressee, and its words."""
+
+    to: Phrase | None
+    by: Phrase | None
+    start: int
+    end: int
+    rule: str
+    pronoun: bool = False  # "to it": the organ that speaks
+
+
+def find(bag: Words, start: int, end: int) -> Report | None:
+    """The first reporting duty in `text[start:end]`; one that names its organ goes before one that names none."""
+    best: Report | None = None
+    for rule, pattern in _FORMS:
+        for found in pattern.finditer(bag.text, start, end):
+            report = _read(bag, found, rule, start, end)
+            if report is not None and (best is None or _weight(report) > _weight(best)):
+                best = report
+    return best
+
+
+def _weight(report: Report) -> tuple[bool, int]:
+    return report.to is not None or report.pronoun, -report.start
+
+
+def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> Report | None:
+    groups = found.groupdict()
+    to, pronoun = _organ(bag, found, rule, end)
+    if rule in ("to report to", "to brief", "to keep informed") and to is None and not pronoun:
+        return None
+    if rule == "a report is to be made" and groups.get("to") is not None and to is None:
+        return None
+    what = (groups.get("what") or "").split(" ")[0]
+    if what in _NEEDS_ORGAN and to is None and not pronoun:
+        return None
+    if what and not what.startswith("report") and re.search(r"\breports?\b", groups.get("gap") or ""):
+        return None
+    by = _BY_ANOTHER.search(bag.text[max(start, found.start() - 130) : found.start()])
+    author = None
+    if by:
+        listed = series(bag, bag.at(max(start, found.start() - 130) + by.start("who")), bag.at(end), "free").items
+        author = listed[0] if listed else None
+    return Report(to, author, found.start(), found.end(), rule, pronoun)
+
+
+def _organ(bag: Words, found: re.Match[str], rule: str, end: int) -> tuple[Phrase | None, bool]:
+    """To whom: what follows "to", or stands between verb and report ("provide the Committee with information")."""
+    if found.groupdict().get("to") is not None:
+        return _organ_at(bag, found.start("to"), end)
+    if rule == "to submit a report":
+        gap = found["gap"]
+        between = re.search(r"\bto (?=the |it\b|its |[A-Z])", gap)
+        if between:
+            return _organ_at(bag, found.start("gap") + between.end(), end)
+        if " with" in gap and gap.strip():
+            return _organ_at(bag, found.start("gap"), end)
+        after = _TO_AFTER.match(bag.text, found.end("what"), min(end, found.end("what") + 140))
+        if after:
+            return _organ_at(bag, after.end(), end)
+    if rule in ("to report on", "in a report"):
+        after = re.compile(r"[^;:]{0,160}? to (?=the (?:[A-Z]))").match(bag.text, found.end(), end)
+        if after:
+            return _organ_at(bag, after.end(), end)
+    return None, False
+
+
+def _organ_at(bag: Words, offset: int, end: int) -> tuple[Phrase | None, bool]:
+    first = bag.at(offset)
+    if bag.low(first) == "it":
+        return None, True
+    named = phrase(bag, first, bag.at(end), "free")
+    if named is None or not named.strong:
+        return None, False
+    head = bag.low(named.head).removesuffix("’s")
+    capital = bag.capital(named.head)
+    if (head in _ORGANS and capital) or (bag.word(named.head).isupper() and len(head) > 2):
+        return named, False
+    if named.name is not None and capital and head not in ("states", "state", "governments", "parties"):
+        return named, False
+    return None, False

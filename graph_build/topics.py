@@ -1,0 +1,45 @@
+"""What the thing asked is about: the kinds of assistance and of duty, by the words that name them."""
+
+from __future__ import annotations
+
+import re
+
+#: Local names of the concepts, with the words that name them.
+KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("training", r"\btrain(?:ing|ings|ed|s)?\b(?! camps?\b)"),
+        (
+            "legislative-assistance",
+            r"\blegislative (?:assistance|incorporation|drafting|support)\b|\bmodel (?:laws?|legislation)\b|\bassist\w*[^;]{0,80}\blegislation\b",
+        ),
+        (
+            "technical-assistance",
+            r"\btechnical(?:,? (?:and|or|legal|financial|advisory)[\w ]{0,20})? (?:assistance|cooperation|support|advice)\b|\bcapacity[- ]building\b",
+        ),
+        (
+            "information-exchange",
+            r"\b(?:exchang|shar)\w* (?:of )?(?:[\w,-]+ ){0,5}?(?:information|intelligence|data|experiences?)\b|\binformation[- ](?:sharing|exchange)\b",
+        ),
+        (
+            "border-control",
+            r"\bborder (?:controls?|security|management|screening|guards?|cooperation)\b|\bborders\b|\btravel documents?\b|\bpassenger\b",
+        ),
+        (
+            "criminalization",
+            r"\bcriminali[sz]\w*\b|\bcriminal offen[cs]es?\b|\bprosecut\w+\b|\bprohibit by law\b|\bbrought to justice\b",
+        ),
+        (
+            "asset-freezing",
+            r"\bfreez(?:e|es|ing)\b|\basset[- ]freez\w*\b|\bassets freeze\b|\bterrorist (?:financing|assets)\b|\bfinancing of terrorism\b",
+        ),
+        ("reporting", r"\breport(?:s|ing)?\b|\bbrief(?:s|ing|ings)?\b"),
+        ("ratification", r"\bbecom(?:e|ing) (?:a )?part(?:y|ies)\b|\bratif\w+\b|\baccession\b|\bacced\w+\b"),
+    )
+)
+
+
+def kinds(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The kinds named in `text[start:end]`, each once, with the place of its first words."""
+    hits = ((name, pattern.search(text, start, end)) for name, pattern in KINDS)
+    return [(name, found.start(), found.end()) for name, found in hits if found]
