@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from graph_build import assets, store, symbols
 from graph_build.errors import QueryError
-from graph_build.namespaces import BASE, ID, ONTOLOGY, PREFIXES, instrument
+from graph_build.namespaces import BASE, ID, ONTOLOGY, PREFIXES, instrument, paragraph
 
 if TYPE_CHECKING:
     import pandas
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNDEF = "UNDEF"
 HEAD = re.compile(r"^#\s*(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
 PARAM = re.compile(r"^(?P<name>[a-z][a-z_]*)\s+\((?P<kind>[a-z]+)\):\s*(?P<text>.+)$")
-KINDS = ("instrument", "actor", "act", "condition", "date", "year", "integer", "text")
+KINDS = ("instrument", "paragraph", "actor", "act", "condition", "date", "year", "integer", "text")
 
 
 class Iri(str):
@@ -203,6 +203,8 @@ def term(dataset: Held, parameter: Parameter, value: object) -> str:
     where = f"--{parameter.name}"
     if parameter.kind == "instrument":
         return store.iri_term(instrument_iri(dataset, text, where))
+    if parameter.kind == "paragraph":
+        return store.iri_term(paragraph_iri(dataset, text, where))
     if parameter.kind == "actor":
         return store.iri_term(actor_iri(dataset, text, where))
     if parameter.kind in ("act", "condition"):
@@ -233,6 +235,16 @@ def instrument_iri(dataset: Held, text: str, where: str) -> str:
         if known(dataset, candidate):
             return candidate
     return _by_name(dataset, text, where, "instrument", "a symbol such as A/RES/60/288 or a register id")
+
+
+def paragraph_iri(dataset: Held, text: str, where: str) -> str:
+    """The IRI of a paragraph written SYMBOL#ID (or “SYMBOL ID”, as answers print it); or QueryError."""
+    key, _, fragment = text.removeprefix(f"{ID}instrument/").replace(" ", "#").rpartition("#")
+    whole = shorten(instrument_iri(dataset, key, where))
+    if known(dataset, paragraph(whole, fragment)):
+        return paragraph(whole, fragment)
+    hint = f'`ctkg query outline --instrument "{whole}"` lists them'
+    raise QueryError(where, f"no paragraph {fragment} in {whole}", "an id such as op-4-a", hint)
 
 
 def actor_iri(dataset: Held, text: str, where: str) -> str:
@@ -275,7 +287,7 @@ def _by_name(dataset: Held, text: str, where: str, what: str, expected: str) -> 
     """The one thing with this name, whatever its capitals; the nearest ids are named in the error."""
     segments = ("instrument/",) if what == "instrument" else ("body/", "office/", "state/", "group/")
     rows = [(str(thing), str(name)) for thing, name in run(dataset, NAMED, "names").rows]
-    rows = [row for row in rows if row[0].removeprefix(ID).startswith(segments)]
+    rows = [row for row in rows if row[0].removeprefix(ID).startswith(segments) and "#" not in row[0]]
     wanted = text.casefold().removeprefix("the ")
     found = sorted({thing for thing, name in rows if name.casefold().removeprefix("the ") == wanted})
     if len(found) == 1:

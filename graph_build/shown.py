@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from graph_build import questions, store
 from graph_build.errors import QueryError
-from graph_build.namespaces import ID, paragraph
+from graph_build.namespaces import ID
 from graph_build.questions import Answer, Iri, Value
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ INSTRUMENT = (
     ("Events", "events", "instrument"),
     ("Not understood", "unresolved", "instrument"),
 )
+#: A paragraph has what its instrument has, as far as it stands in the paragraph.
+PARAGRAPH = (
+    ("What was read in it", "what-a-paragraph-says", "paragraph"),
+    *(each for each in INSTRUMENT if each[0] not in ("Front page", "Members", "Names", "Cited by", "Not understood")),
+)
 ACTOR = (
     ("Names", "names-of", "body"),
     ("In the registers", "about-body", "body"),
@@ -40,7 +46,11 @@ ACTOR = (
     ("Reports it receives", "reports-due", "to"),
 )
 WHY = {
-    "instrument": (("Read from", "source-document", "instrument"), ("Evidence", "evidence", "instrument")),
+    "instrument": (
+        ("Read from", "source-document", "instrument"),
+        ("Evidence", "evidence", "instrument"),
+        ("Why each field", "why-each-field", "instrument"),
+    ),
     "actor": (("Sources", "sources-of", "body"),),
 }
 
@@ -86,15 +96,8 @@ def find(dataset: Held, what: str) -> str:
     text = what.strip()
     if text.startswith(ID) and questions.known(dataset, text):
         return text
-    key, mark, fragment = text.removeprefix(ID + "instrument/").partition("#")
-    if mark:
-        whole = questions.instrument_iri(dataset, key, "show").removeprefix(ID + "instrument/")
-        iri = paragraph(whole, fragment)
-        if not questions.known(dataset, iri):
-            raise QueryError(
-                "show", f"no paragraph {fragment} in {whole}", "an id such as op-4-a", OUTLINE.format(whole)
-            )
-        return iri
+    if re.search(r"[# ](?:front|title|pp|op|annex|fn|heading|back)-[\w-]+$", text):
+        return questions.paragraph_iri(dataset, text, "show")
     try:
         return questions.actor_iri(dataset, text, "show")
     except QueryError as no_actor:
@@ -106,7 +109,6 @@ def find(dataset: Held, what: str) -> str:
             raise QueryError("show", f"nothing called “{text}” in the graph", expected, hint) from None
 
 
-OUTLINE = '`ctkg query outline --instrument "{}"` lists them'
 LABEL = """
 SELECT ?label ?kind WHERE {{
   VALUES ?thing {{ {term} }}
@@ -119,24 +121,24 @@ SELECT ?label ?kind WHERE {{
 def _label(dataset: Held, iri: str) -> tuple[str, tuple[str, ...]]:
     rows = store.select(dataset, LABEL.format(term=store.iri_term(iri))).rows
     labels = [label.value for label, _ in rows if label]
-    return (labels[0] if labels else questions.shorten(iri)), tuple(
-        dict.fromkeys(kind.value for _, kind in rows if kind)
-    )
+    kinds = tuple(dict.fromkeys(kind.value for _, kind in rows if kind))
+    return (labels[0] if labels else questions.shorten(iri)), kinds
 
 
 def _sections(dataset: Held, iri: str, day: date | None, why: bool) -> Iterator[Section]:
     whole, mark, _ = iri.partition("#")
     is_instrument = iri.startswith(ID + "instrument/")
-    wanted: tuple[tuple[str, str, str], ...] = INSTRUMENT if is_instrument else ACTOR
+    wanted: tuple[tuple[str, str, str], ...] = PARAGRAPH if mark else INSTRUMENT if is_instrument else ACTOR
     if why:
         wanted += WHY["instrument" if is_instrument else "actor"]
     dates = _dates(dataset) if day else {}
     for heading, question, parameter in wanted:
-        values: dict[str, object] = {parameter: whole}
+        values: dict[str, object] = {parameter: iri if parameter == "paragraph" else whole}
         if day and question == "about-body":
             question, values["on"] = "structure-on-date", day.isoformat()
         answer = questions.ask(dataset, question, **values)
-        answer = _within(answer, iri) if mark else answer
+        if mark and parameter != "paragraph" and question != "source-document":
+            answer = _within(answer, iri)
         if day:
             answer = _until(answer, day, dates, bounded=question == "names-of")
         again = " ".join(f'--{name} "{questions.printed(Iri(str(value)))}"' for name, value in values.items())
