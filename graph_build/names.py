@@ -19,7 +19,7 @@ from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import Bearer, Context, Hit, Kind, day_of
+from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
 _KINDS: dict[str, Kind] = {
@@ -29,6 +29,11 @@ _KINDS: dict[str, Kind] = {
     "acronym": "acronym",
     "local": "local",
 }
+#: What stands for a known name where names are told by their shape: a name may begin with a body's, not with a
+#: group's; a local name may be the beginning of another's.
+_MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | {"group": ".", "local": "."}
+#: Of hits with the same span, those that are known come first.
+_RANK = {"defined": 0, "local": 2, "capitals": 3, "unknown": 3, "head": 4}
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
 
@@ -38,6 +43,9 @@ class Names(Struct, frozen=True):
     automaton: ahocorasick_rs.AhoCorasick
     bearers: tuple[tuple[Bearer, ...], ...]
     parents: dict[str, frozenset[str]]
+    acronyms: frozenset[str]
+    locals: dict[str, tuple[Bearer, ...]]
+    makers: dict[str, frozenset[str]]
     series: series.Series
 
     @classmethod
@@ -47,6 +55,8 @@ class Names(Struct, frozen=True):
         for entry in registers.entries:
             if entry.file in _ACTOR_FILES and entry.kind != "InstrumentGroup":
                 _collect(entry, table)
+        for head in unknown.HEADS:
+            table[head].append(Bearer(actor="", kind="head"))
         for name in registers.passed_over:
             for form in forms.spellings(name.text, group=False):
                 table[form] = [Bearer(actor="", kind="mask")]
@@ -54,10 +64,17 @@ class Names(Struct, frozen=True):
         for relation in registers.relations:
             if relation.predicate in ("partOf", "subsidiaryOf", "secretariatOf", "supports", "heads"):
                 parents[relation.subject].add(relation.object)
+        makers: dict[str, set[str]] = defaultdict(set)
+        for relation in registers.relations:
+            if relation.predicate in ("establishedBy", "mandatedBy", "renewedBy"):
+                makers[relation.object].add(relation.subject)
         return cls(
             automaton=ahocorasick_rs.AhoCorasick(list(table)),
-            bearers=tuple(tuple(sorted(bearers, key=lambda b: b.kind == "local")) for bearers in table.values()),
+            bearers=tuple(tuple(sorted(bearers, key=_last)) for bearers in table.values()),
             parents={child: frozenset(above) for child, above in parents.items()},
+            acronyms=frozenset(form for form, bearers in table.items() if bearers[0].kind == "acronym"),
+            locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
+            makers={instrument: frozenset(made) for instrument, made in makers.items()},
             series=series.compile(registers),
         )
 
@@ -72,6 +89,15 @@ class Names(Struct, frozen=True):
                 continue
             found.append(Hit(start, end, bearers))
         return found
+
+
+def _last(bearer: Bearer) -> int:
+    """Who names by itself comes before who does so only in context, and before a mere noun."""
+    return {"local": 1, "head": 2}.get(bearer.kind, 0)
+
+
+def _only_local(bearers: list[Bearer]) -> tuple[Bearer, ...]:
+    return tuple(bearer for bearer in bearers if bearer.kind == "local")
 
 
 def _collect(entry: Entry, table: dict[str, list[Bearer]]) -> None:
@@ -108,7 +134,8 @@ def find(
     Offsets are in the passage's text. What looks like a name and is in no register is a Mention without actor and an
     Unresolved of kind "name".
     """
-    context = Context(parents=names.parents, on=day_of(front))
+    context = Context(parents=names.parents, acronyms=names.acronyms, on=day_of(front))
+    context.last.update(dict.fromkeys(names.makers.get(front.symbol or "", ()), 0))
     mentions: list[Mention] = []
     for passage in passages:
         mentions.extend(_passage(passage, names, context))
@@ -126,18 +153,25 @@ def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Menti
     hits += [Hit(start, end, bearers) for start, end, bearers in names.series.find(folded)]
     chosen = _longest(folded, hits)
     if passage.part not in _SILENT and not unknown.shouting(passage.text):
-        chosen = _longest(folded, chosen + list(_shapes(folded, chosen)))
+        heads = [hit.start for hit in hits if hit.bearers[-1].kind == "head"]
+        if shapes := list(_shapes(folded, chosen, names, heads)):
+            chosen = _longest(folded, chosen + shapes)
     yield from context.resolve(passage, folded, chosen)
 
 
-def _shapes(folded: str, known: list[Hit]) -> Iterator[Hit]:
-    """What has the shape of a name outside the names that are known."""
-    masked = folded
+def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> Iterator[Hit]:
+    """What has the shape of a name outside the names that are known; a local name may stand without an article."""
+    parts, at = [], 0
     for hit in known:
-        if hit.bearers[0].kind in ("name", "acronym", "mask"):
-            masked = masked[: hit.start] + unknown.KNOWN * (hit.end - hit.start) + masked[hit.end :]
-    for start, end, head in unknown.phrases(masked):
-        yield Hit(start, end, (Bearer(actor=head, kind="unknown"),))
+        mask = _MASKS.get(hit.bearers[0].kind)
+        if mask and not (mask == "." and OF.match(folded, hit.end)):
+            parts += [folded[at : hit.start], mask * (hit.end - hit.start)]
+            at = hit.end
+    masked = "".join(parts) + folded[at:]
+    loose = any(masked[start] == folded[start] for start in heads)
+    for start, end, head in unknown.phrases(masked) if loose else ():
+        local = names.locals.get(folded[start:end], ())
+        yield Hit(start, end, (Bearer(actor=head, kind="unknown"), *local))
     for start, end in unknown.acronyms(masked):
         yield Hit(start, end, (Bearer(actor=folded[start:end], kind="capitals"),))
 
@@ -146,12 +180,10 @@ def _longest(folded: str, hits: list[Hit]) -> list[Hit]:
     """Leftmost, then longest; a local name counts only where something makes it definite."""
     kept: list[Hit] = []
     at = 0
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.bearers[0].kind == "local")):
-        if hit.start < at:
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, _RANK.get(h.bearers[0].kind, 1))):
+        if hit.start < at or hit.bearers[0].kind == "head":
             continue
-        if all(bearer.kind == "local" for bearer in hit.bearers) and not forms.DEFINITE.search(
-            folded, max(0, hit.start - 12), hit.start
-        ):
+        if hit.bearers[0].kind == "local" and not forms.DEFINITE.search(folded, max(0, hit.start - 12), hit.start):
             continue
         kept.append(hit)
         at = hit.end

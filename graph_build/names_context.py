@@ -13,7 +13,7 @@ from graph_build import symbols
 from graph_build.model import FrontMatter, Mention, Passage
 from graph_build.names_forms import NARROWING, POSSESSIVE
 
-Kind = Literal["name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined"]
+Kind = Literal["name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head"]
 
 _ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
 #: What follows a name in brackets and becomes its short form: (UNODC), (hereinafter "the Committee"), ("the Fund").
@@ -31,6 +31,8 @@ _AFTER = re.compile(
     r',? ?\(?(?:herein|here)after,? (?:referred to as |called )?(?:the )?"?(?:the )?'
     r"(?P<term>[A-Z][\w\-]*(?: [A-Z][\w\-]*)*)"
 )
+#: What makes "the Office" another one: "the Office of the President".
+OF = re.compile(r"( (?:of|on|for|against) (?:the |its )?)(?=[A-Z\d])")
 _LOWER_BEFORE = re.compile(r"[a-z]\)? \(\Z")
 
 
@@ -73,6 +75,7 @@ class Context(Struct, kw_only=True):
     """What a document has said so far: which actor was named last and when, and what it defined."""
 
     parents: dict[str, frozenset[str]]
+    acronyms: frozenset[str]
     on: date | None
     clock: int = 0
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
@@ -89,7 +92,7 @@ class Context(Struct, kw_only=True):
     def resolve(self, passage: Passage, folded: str, hits: list[Hit]) -> Iterator[Mention]:
         """A Mention for each hit that names an actor; the context afterwards knows of them."""
         for index, hit in enumerate(hits):
-            verdict = self._actor(hit, passage, folded)
+            verdict = self._actor(hit, hits[index + 1 : index + 2], passage, folded)
             if verdict is None:
                 continue
             actor, rule = verdict
@@ -108,7 +111,7 @@ class Context(Struct, kw_only=True):
                 rule=f"names.{rule}",
             )
 
-    def _actor(self, hit: Hit, passage: Passage, folded: str) -> tuple[str | None, str] | None:
+    def _actor(self, hit: Hit, following: list[Hit], passage: Passage, folded: str) -> tuple[str | None, str] | None:
         """Who is meant and by which rule; None where no actor is named."""
         first = hit.bearers[0]
         text = folded[hit.start : hit.end]
@@ -119,11 +122,13 @@ class Context(Struct, kw_only=True):
         if text in self.defined:
             return self.defined[text], "defined"
         if first.kind == "unknown":
-            return None, "unknown"
+            local = Hit(hit.start, hit.end, hit.bearers[1:])
+            found = self._local(local, following, passage, folded) if local.bearers else None
+            return found if found and found[0] else (None, "unknown")
         if first.kind == "capitals":
             return self._capitals(hit, folded, text)
         if first.kind == "local":
-            return self._local(hit, passage, folded, text)
+            return self._local(hit, following, passage, folded)
         if first.kind == "group":
             return first.actor, "group"
         return self._timely(hit.bearers), first.kind
@@ -143,15 +148,20 @@ class Context(Struct, kw_only=True):
             return None
         return None, "capitals"
 
-    def _local(self, hit: Hit, passage: Passage, folded: str, text: str) -> tuple[str | None, str] | None:
-        actors = list(dict.fromkeys(bearer.actor for bearer in hit.bearers if self.on is None or bearer.holds(self.on)))
+    def _local(self, hit: Hit, following: list[Hit], passage: Passage, folded: str) -> tuple[str | None, str] | None:
+        """Who is meant by "the Committee": whom the words after it name, the speaker, or the nearest named before."""
+        local = [bearer for bearer in hit.bearers if bearer.kind == "local"]
+        actors = [bearer.actor for bearer in local if self.on is None or bearer.holds(self.on)]
+        if after := OF.match(folded, hit.end):
+            return self._of(actors, [other for other in following if other.start == after.end()])
         if passage.voice in actors and not POSSESSIVE.search(folded, max(0, hit.start - 8), hit.start):
             return passage.voice, "voice"
         ranked: list[tuple[int, int, str]] = []
         for actor in actors:
             ranked.append((self.last.get(actor, -1), 1, actor))
             ranked += [(self.last.get(above, -1), 0, actor) for above in self.parents.get(actor, ())]
-        ranked.append((self.last.get(f"?{text.split()[-1]}", -1), 1, ""))
+        head = folded[hit.start : hit.end].split()[-1]
+        ranked.append((self.last.get(f"?{head}", -1), 1, ""))
         when, _, actor = max(ranked, default=(-1, 0, ""))
         if when >= 0:
             return actor or None, "antecedent"
@@ -160,10 +170,30 @@ class Context(Struct, kw_only=True):
             return family[0], "voice"
         return None, "local"
 
+    def _of(self, actors: list[str], owners: list[Hit]) -> tuple[str | None, str] | None:
+        """ "the Chair of the CTC": the candidate that belongs to the body named next; another's is passed over."""
+        for owner in owners:
+            whose = {bearer.actor for bearer in owner.bearers}
+            for actor in actors:
+                if whose & self.parents.get(actor, frozenset()):
+                    return actor, "antecedent"
+        return None
+
     def _akin(self, actor: str, voice: str | None) -> bool:
-        """True for what the speaking organ is part of, and for the other organs of that whole."""
+        """True for what the speaking organ is part of, its own bodies, and the other organs of the whole."""
         above = self.parents.get(voice or "", frozenset())
-        return actor in above or bool(above & self.parents.get(actor, frozenset()))
+        own = self.parents.get(actor, frozenset())
+        return actor in above or bool(above & own) or voice in self._ancestors(actor)
+
+    def _ancestors(self, actor: str) -> set[str]:
+        found: set[str] = set()
+        ahead = [actor]
+        while ahead:
+            for parent in self.parents.get(ahead.pop(), ()):
+                if parent not in found:
+                    found.add(parent)
+                    ahead.append(parent)
+        return found
 
     def _by_bracket(self, hit: Hit, following: list[Hit], folded: str) -> tuple[str | None, str]:
         """An unknown name whose acronym follows in brackets and is known, and fits it, is its bearer's."""
@@ -183,8 +213,10 @@ class Context(Struct, kw_only=True):
         if found is None or hit.bearers[0].kind == "group":
             return
         for term in found.groupdict().values():
-            if term:
+            if term and not (actor is None and term in self.acronyms):
                 self.defined[term] = actor
+        if not self.defined:
+            return
         self.search = re.compile(
             r"(?<![\w/])(?:" + "|".join(sorted(map(re.escape, self.defined), key=len, reverse=True)) + r")(?!\w)"
         )

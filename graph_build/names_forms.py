@@ -44,7 +44,7 @@ _SERIES = re.compile(r"(?<=\w)(?<!,) (?=(?:and|or) )")
 
 def fold(text: str) -> str:
     """The text with one kind of apostrophe, quotation mark, space and hyphen; as long as before."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def spellings(name: str, *, group: bool) -> Iterator[str]:
@@ -54,10 +54,11 @@ def spellings(name: str, *, group: bool) -> Iterator[str]:
     comma of its series may stand or not.
     """
     seen = {fold(name): None}
-    for one, other in _SPELLINGS:
-        for form in list(seen):
-            if one in form:
-                seen[form.replace(one, other)] = None
+    for pair in _SPELLINGS:
+        for one, other in (pair, pair[::-1]):
+            for form in list(seen):
+                if one in form and (one not in other or other not in form):
+                    seen[form.replace(one, other)] = None
     if group:
         for form in list(seen):
             if "," in form:
@@ -75,5 +76,7 @@ NARROWING = re.compile(
     r"(?:\b(?:relevant|competent|appropriate|concerned|interested|participating|requesting|affected|specialized) )+\Z"
 )
 #: Words that make a body's local name definite: "the Committee", "its Secretariat", "the Assembly's Committee".
-DEFINITE = re.compile(r"(?:\b(?:the|its|their|this|that|said|whose|same|latter)|'s|s') \Z", re.IGNORECASE)
+DEFINITE = re.compile(
+    r"(?:\b(?:the|its|their|this|that|said|whose|same|latter|current)|'s|s'|-based) \Z", re.IGNORECASE
+)
 POSSESSIVE = re.compile(r"(?:\b(?:its|their|whose)|'s|s') \Z", re.IGNORECASE)
