@@ -41,7 +41,8 @@ def _without_calls(words: Words, pattern: re.Pattern[str], wanted: set[str]) -> 
     cuts = []
     for found in pattern.finditer(words.text):
         if found["number"] in wanted and _is_call(words.text, found):
-            cuts.append((found.start(), found.end(), found["number"]))
+            doubled = words.text[found.start() - 1] == " " == words.text[found.end() : found.end() + 1]
+            cuts.append((found.start(), found.end() + doubled, found["number"]))
     return without(words, cuts) if cuts else words
 
 

@@ -137,12 +137,21 @@ class _Composer:
             self.length += len(piece)
 
     def _piece(self, start: int, end: int) -> None:
-        text, at = self.text, start
+        text = self.text
+        at = start = self._past_blank(start)
         for found in _SPECIAL.finditer(text, start, end):
             self._put(text[at : found.start()], at)
             at = found.end()
             self._special(found, text[at : at + 1])
+            at = self._past_blank(at)
         self._put(text[at:end], at)
+
+    def _past_blank(self, at: int) -> int:
+        """The place behind blanks that would follow one that stands."""
+        if self.out and self.out[-1].endswith(" "):
+            while self.text[at : at + 1] == " ":
+                at += 1
+        return at
 
     def _special(self, found: re.Match[str], after: str) -> None:
         kind, begun = found.lastgroup, bool(self.out)
