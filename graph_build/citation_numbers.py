@@ -14,7 +14,7 @@ from graph_build import citation_grammar as grammar
 from graph_build import citation_organs as organs
 from graph_build import citation_triggers as triggers
 from graph_build import symbols
-from graph_build.citation_grammar import Head, Number, Organ, SymbolToken
+from graph_build.citation_grammar import Head, Number, Organ
 from graph_build.citation_triggers import Triggers
 from graph_build.model import FrontMatter, Passage
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from msgspec import Struct
-
 from graph_build import citation_grammar as grammar
 from graph_build import locators, symbols
+from graph_build.citation_names import Anchor, Naming
 from graph_build.citation_numbers import Cited, Numbers
 from graph_build.citation_relations import Relations
 from graph_build.citation_triggers import Triggers, scan
-from graph_build.definitions import CHARTER, Instruments, Memory, Named, defined_after, locals_in, unknown
-from graph_build.model import Citation, FrontMatter, Passage, Registers, Unresolved, Via
+from graph_build.definitions import Instruments
+from graph_build.model import Citation, FrontMatter, Passage, Registers, Unresolved
 
 __all__ = ["Instruments", "find"]
 
@@ -26,6 +25,7 @@ _THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
 _TO_ANCHOR = re.compile(
     r",?\s(?:of|to|in|under|from|contained\sin|set\sout\sin|annexed\sto)\s(?:the\s|its\s|their\s)?(?:text\sof\sthe\s)?"
 )
+_AND = re.compile(r"(?:,?\s(?:and|or)\s|,\s)(?:(?:in|of|on|the|its|see)\s)*")
 _AFTER = re.compile(
     r"(?:,\s|\s\(|\s)(?:in\sparticular\s|especially\s|notably\s|inter\salia\s|including\s|and\sin\sparticular\s)?(?:its\s|in\s|see\s|the\s)*"
 )
@@ -41,24 +41,6 @@ _PRESIDENT = re.compile(
     rf"[Ss]tatements?(?:\smade)?\s(?:by|of)\s(?:its|the)\sPresident(?:\sof\sthe\sSecurity\sCouncil)?,?\s(?:of|on|dated)\s\d{{1,2}}\s{grammar.MONTH}\s\d{{4}}"
     r"(?!\d?\s?[(,]\s?(?:contained\sin\sdocument\s)?(?:S/|PRST))"
 )
-_NOTE_PHRASE = re.compile(
-    r"(?:[Rr]eports?|(?<![Tt]aking\s)(?<![Tt]akes\s)(?<!take\s)[Nn]otes?|[Ll]etters?|[Mm]emorandum|[Rr]ecommendations?)"
-    r"\s(?:of|by|from|on|to|dated|submitted|prepared|transmitted)\s[^,;.“”()]{1,160}\Z"
-)
-
-
-class _Anchor(Struct, frozen=True):
-    """Something cited: its own words at start..end, the words that lead to it from `phrase` on."""
-
-    start: int
-    end: int
-    phrase: int
-    reach: int  # where its date, if any, ends
-    targets: tuple[str, ...]
-    family: str
-    via: Via
-    rule: str
-    dates: tuple[date | None, ...] = ()
 
 
 def find(
@@ -81,11 +63,9 @@ class _Document:
 
     def __init__(self, passages: Sequence[Passage], front: FrontMatter, instruments: Instruments) -> None:
         self.front = front
-        self.instruments = instruments
-        self.memory = Memory()
         self.numbers = Numbers(front, passages)
         self.ids = {passage.id for passage in passages}
-        self.notes = {p.number: p for p in reversed(passages) if p.part == "footnote" and p.number}
+        self.naming = Naming(instruments, self.numbers, passages)
         self.latest: tuple[str, ...] = ()
         self.citations: list[Citation] = []
         self.unresolved: list[Unresolved] = []
@@ -99,10 +79,9 @@ class _Document:
         cited, strange = self.numbers.find(passage, words)
         anchors = [self._number(text, item) for item in cited]
         anchors += self._symbols(passage)
-        titles = list(self.instruments.find(text))
-        titles += unknown(text, words.noun, titles)
-        anchors += self._names(text, anchors, words, titles)
-        anchors += self._footnotes(passage, anchors, titles)
+        named, unclear = self.naming.find(passage, words, anchors)
+        anchors += named
+        strange += [(start, end, "instrument") for start, end in unclear]
         if passage.part not in ("front", "title", "heading", "back", "footnote"):
             anchors += self._self(passage, words)
         anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
@@ -121,10 +100,10 @@ class _Document:
 
     # ------------------------------------------------------------ anchors
 
-    def _number(self, text: str, item: Cited) -> _Anchor:
+    def _number(self, text: str, item: Cited) -> Anchor:
         lead = _PHRASE.search(text, max(0, item.start - 120), item.start)
         dates = item.dates
-        return _Anchor(
+        return Anchor(
             item.start,
             item.end,
             lead.start() if lead else item.start,
@@ -136,7 +115,7 @@ class _Document:
             dates,
         )
 
-    def _symbols(self, passage: Passage) -> Iterator[_Anchor]:
+    def _symbols(self, passage: Passage) -> Iterator[Anchor]:
         text, own = passage.text, self.front.symbol
         for token in grammar.symbols_in(passage.text):
             targets = []
@@ -153,7 +132,7 @@ class _Document:
             kind = symbols.parse(targets[0]).kind
             lead = _PHRASE.search(text, max(0, token.start - 120), token.start)
             day = _day_before(text, token.start)
-            yield _Anchor(
+            yield Anchor(
                 token.start,
                 token.end,
                 lead.start() if lead else token.start,
@@ -165,60 +144,7 @@ class _Document:
                 tuple(day for _ in targets),
             )
 
-    def _names(self, text: str, numbers: list[_Anchor], words: Triggers, titles: list[Named]) -> list[_Anchor]:
-        here: list[tuple[str, Named]] = []
-        made: list[_Anchor] = []
-        events: list[tuple[int, int, Named | str]] = [(n.start, n.end, n) for n in titles]
-        events += [(start, end, text[start:end]) for start, end in locals_in(text, words.noun)]
-        taken = -1
-        for start, end, what in sorted(events, key=lambda event: (event[0], -event[1])):
-            if start < taken:
-                continue
-            taken = end
-            if isinstance(what, Named):
-                here.append((text[start:end], what))
-                self.memory.note(text[start:end], what)
-                self._define(text, end, what)
-                if what.target:
-                    made.append(_named(what, start, end, "text" if what.full else "short-name"))
-                continue
-            stands = self.memory.resolve(what, here)
-            if stands is None and what == "Charter":
-                stands = Named(start, end, CHARTER, False, "treaty")
-            if stands is not None and stands.target:
-                made.append(_named(stands, start, end, "short-name"))
-        for anchor in numbers:
-            if len(anchor.targets) == 1:
-                self._define(text, anchor.reach, Named(anchor.start, anchor.end, anchor.targets[0], True, "resolution"))
-        return made
-
-    def _define(self, text: str, end: int, named: Named) -> None:
-        defined = defined_after(text, end)
-        if defined:
-            self.memory.define(defined[0], named)
-
-    def _footnotes(self, passage: Passage, anchors: list[_Anchor], titles: list[Named]) -> Iterator[_Anchor]:
-        """Names that a footnote explains: "the Millennium Declaration" with "See resolution 55/2." below."""
-        for mark in passage.marks:
-            note = self.notes.get(mark.number)
-            at = mark.at
-            while at and passage.text[at - 1] in " ,;:.":
-                at -= 1
-            if note is None or any(anchor.start < at <= anchor.reach for anchor in anchors):
-                continue
-            target = self.numbers.sole(note)
-            title = next((named for named in titles if named.end == at), None)
-            phrase = None if title else _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
-            start = title.start if title else phrase.start() if phrase else at
-            if target is None or start == at:
-                continue
-            family = "document" if symbols.parse(target).kind == "Document" else "resolution"
-            named = Named(start, at, target, True, family)
-            if title:
-                self.memory.note(passage.text[start:at], named)
-            yield _named(named, start, at, "footnote")
-
-    def _self(self, passage: Passage, words: Triggers) -> Iterator[_Anchor]:
+    def _self(self, passage: Passage, words: Triggers) -> Iterator[Anchor]:
         for start, end in words.word:
             lead = _SELF.search(passage.text, max(0, start - 25), start)
             if not lead or not _SINGULAR.match(passage.text, start):
@@ -227,9 +153,9 @@ class _Document:
                 self._leave(passage, lead.start(), end, "self")
                 continue
             begin = lead.start()
-            yield _Anchor(begin, end, begin, end, (self.front.symbol,), "resolution", "self", "self")
+            yield Anchor(begin, end, begin, end, (self.front.symbol,), "resolution", "self", "self")
 
-    def _coreferences(self, passage: Passage, anchors: list[_Anchor], words: Triggers) -> Iterator[_Anchor]:
+    def _coreferences(self, passage: Passage, anchors: list[Anchor], words: Triggers) -> Iterator[Anchor]:
         for start, end in words.word:
             lead = _SAME.search(passage.text, max(0, start - 22), start)
             if not lead or not _SINGULAR.match(passage.text, start):
@@ -240,55 +166,53 @@ class _Document:
             if len(target) != 1:
                 self._leave(passage, begin, end, "coreference")
                 continue
-            yield _Anchor(begin, end, begin, end, target, "resolution", "coreference", "same-resolution")
+            yield Anchor(begin, end, begin, end, target, "resolution", "coreference", "same-resolution")
 
     # ------------------------------------------------------------ publishing
 
-    def _publish(self, passage: Passage, anchors: list[_Anchor], words: Triggers) -> None:
+    def _publish(self, passage: Passage, anchors: list[Anchor], words: Triggers) -> None:
         if not anchors and not words.unit:
             return
-        text = passage.text
-        relations = Relations(text, passage.opening, words.verb)
+        relations = Relations(passage.text, passage.opening, words.verb)
         anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
-        before: dict[int, locators.Pin] = {}
-        after: dict[int, locators.Pin] = {}
-        for pin in locators.pins(text, words.unit):
-            self._bind(passage, pin, anchors, before, after, relations)
+        bound: dict[int, list[locators.Pin]] = {}
+        after: locators.Pin | None = None
+        place: int | None = None
+        for pin in reversed(list(locators.pins(passage.text, words.unit))):
+            if after is None or place is None or not _AND.fullmatch(passage.text, pin.end, after.start):
+                place = self._bind(passage, pin, anchors, relations)
+            if place is not None:
+                bound.setdefault(place, []).insert(0, pin)
+            after = pin
         for index, anchor in enumerate(anchors):
-            bound = before.get(index) or after.get(index)
-            start = min(anchor.start, before[index].start) if index in before else anchor.start
-            end = max(anchor.end, after[index].end) if index in after and index not in before else anchor.end
-            parts: tuple[str | None, ...] = locators.locators(bound, anchor.family) if bound else (None,)
+            pins = bound.get(index, [])
+            start = min([anchor.start, *(pin.start for pin in pins)])
+            end = max([anchor.end, *(pin.end for pin in pins)])
+            parts: list[str | None] = [part for pin in pins for part in locators.locators(pin, anchor.family)]
+            parts = parts or [None]
             relation = relations.at(start)
             for order, target in enumerate(anchor.targets):
                 day = anchor.dates[order] if order < len(anchor.dates) else None
                 for part in parts:
                     self._cite(passage, start, end, target, part, relation, day, anchor)
 
-    def _bind(
-        self,
-        passage: Passage,
-        pin: locators.Pin,
-        anchors: list[_Anchor],
-        before: dict[int, locators.Pin],
-        after: dict[int, locators.Pin],
-        relations: Relations,
-    ) -> None:
+    def _bind(self, passage: Passage, pin: locators.Pin, anchors: list[Anchor], relations: Relations) -> int | None:
+        """The place among the anchors of what the pin is a part of: named behind it, or before it; None for no other.
+
+        A part of the document itself ("paragraph 4 above") is published at once.
+        """
         text = passage.text
         link = _TO_ANCHOR.match(text, pin.end)
-        if link:
-            for index, anchor in enumerate(anchors):
-                if anchor.phrase <= link.end() and pin.end < anchor.start and index not in before:
-                    before[index] = pin
-                    return
-                if anchor.start > link.end() + 120:
-                    break
+        for index, anchor in enumerate(anchors) if link else ():
+            if link and anchor.phrase <= link.end() and pin.end < anchor.start:
+                return index
         if _ABOVE.match(text, pin.end):
             self._own(passage, pin, relations)
-            return
-        last = [i for i, anchor in enumerate(anchors) if anchor.reach <= pin.start]
+            return None
+        last = [index for index, anchor in enumerate(anchors) if anchor.reach <= pin.start]
         if last and (_THEREOF.match(text, pin.end) or _AFTER.fullmatch(text, anchors[last[-1]].reach, pin.start)):
-            after.setdefault(last[-1], pin)
+            return last[-1]
+        return None
 
     def _own(self, passage: Passage, pin: locators.Pin, relations: Relations) -> None:
         """ "paragraph 4 above": a paragraph of this document, of the same annex and section where that has one."""
@@ -298,7 +222,7 @@ class _Document:
         for part in locators.locators(pin, "resolution"):
             near = (prefix[0] if prefix else "op-") + part.removeprefix("op-")
             place = near if near in self.ids else part
-            anchor = _Anchor(pin.start, pin.end, pin.start, pin.end, (self.front.symbol,), "resolution", "self", "own")
+            anchor = Anchor(pin.start, pin.end, pin.start, pin.end, (self.front.symbol,), "resolution", "self", "own")
             self._cite(passage, pin.start, pin.end, self.front.symbol, place, relations.at(pin.start), None, anchor)
 
     def _cite(
@@ -310,7 +234,7 @@ class _Document:
         part: str | None,
         relation: str,
         day: date | None,
-        anchor: _Anchor,
+        anchor: Anchor,
     ) -> None:
         self.citations.append(
             Citation(
@@ -331,19 +255,6 @@ class _Document:
         self.unresolved.append(
             Unresolved(paragraph=passage.id, start=start, end=end, text=passage.text[start:end], kind=kind)
         )
-
-
-def _named(named: Named, start: int, end: int, via: Via) -> _Anchor:
-    return _Anchor(
-        start,
-        end,
-        start,
-        end,
-        (named.target,) if named.target else (),
-        named.family,
-        via,
-        "name" if via == "text" else via,
-    )
 
 
 def _presidential(written: str) -> str:

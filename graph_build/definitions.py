@@ -20,15 +20,21 @@ CHARTER = "un-charter"
 _OWN_ID = ("Treaty", "Convention", "Protocol", "Amendment")
 _INSTRUMENTS = (*_OWN_ID, "Strategy", "Declaration", "Rules", "Report", "Instrument", "Resolution", "Decision")
 _NOUN = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b")
-_THE = ("the ", "The ", "hat ", "his ", "ent ")
+_THE = ("the ", "The ", "hat ")
 #: What may not follow a short name: the rest of a title.
 _GOES_ON = re.compile(
     r"[\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:the\s)?(?!Articles?\b)[A-Z]|\s(?!Articles?\b)[A-Z]"
 )
-_TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}|No\.)"
+_TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}(?:[–-]\d{4})?|No\.)"
 _SMALL = r"(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|towards|among|between|through|into|concerning|supplementing|as)"
 _BEGINS = re.compile(rf"(?:{_TITLE_WORD}\s)+\Z")
-_REST = re.compile(rf"(?:(?:,?\s{_SMALL}){{0,4}}\s{_TITLE_WORD}(?:,(?=\s(?:[A-Z][a-z]+\s)?(?:and\s)?[A-Z]))?){{0,30}}")
+_OPENS = re.compile(r"(?:[A-Z][a-z]+(?:ing|s)|Also|Further|Their|Its|This|That|Under|In|By|Both)\s")
+_REST = re.compile(
+    rf"""(?: (?!,?\sand\s(?:the|its|in|of|with|by|to|for|as|other)\b|,\s(?:the|in|and|as|at|its)\b)
+      (?:,?\s{_SMALL}){{0,4}}\s{_TITLE_WORD}(?:,(?=\s(?:[A-Z][a-z]+\s)?(?:and\s)?[A-Z]))?
+    ){{0,30}}""",
+    re.VERBOSE,
+)
 _DEFINES = re.compile(
     r"""[\s,]{0,3}(?:(?:of|adopted\son)\s\d{1,2}\s\w+\s\d{4}\s?)?[(,]\s?
     (?:(?:hereinafter|hereafter|henceforth)\s?,?\s?(?:(?:to\sbe\s)?(?:referred\sto|known|cited)\sas|called)?\s?|also\sknown\sas\s|referred\sto\s(?:hereinafter\s)?as\s)?
@@ -39,7 +45,8 @@ _BODY_AFTER = re.compile(
     r"\s(?:Organization|Committee|Commission|Secretariat|Implementation\sSupport|Review\sConference|Review\sGroup|Fund|Unit)\b"
 )
 _PART_OF_TITLE = re.compile(
-    r"(?:Protocols?|Amendments?|Agreement|Annex)(?:\s\w+){0,3}\s(?:to|of|supplementing)\s(?:the\s)?$"
+    r"\b(?:Protocols?|Amendments?|Agreement|Annex|Arrangement)\s(?:(?:for|relating|on|the|to|of|under|supplementing|and|[A-Z]\w+)\s)*"
+    r"(?:to|of|under|supplementing)\s(?:the\s)?\Z"
 )
 
 
@@ -82,7 +89,7 @@ class Instruments:
             target, family, full = self.rows[index]
             if _BODY_AFTER.match(text, end):
                 continue
-            if _PART_OF_TITLE.search(text, max(0, start - 60), start):
+            if _PART_OF_TITLE.search(text, max(0, start - 90), start):
                 continue
             yield Named(start, end, target, full, family)
 
@@ -102,11 +109,16 @@ def unknown(text: str, places: list[tuple[int, int]], taken: list[Named]) -> Ite
         if start < done or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
             continue
         begin = found.start() if (found := _BEGINS.search(text, max(0, start - 90), start)) else start
+        if text.startswith("The ", begin):
+            begin = min(begin + 4, start)
+        elif begin == 0 and (opens := _OPENS.match(text)):
+            begin = min(opens.end(), start)
         rest = _REST.match(text, end)
         done = rest.end() if rest else end
-        if any(named.start < done and begin < named.end for named in taken):
+        done -= text[done - 1] == ","
+        if _BODY_AFTER.match(text, end) or any(named.start < done and begin < named.end for named in taken):
             continue
-        if text.count(" ", begin, done) >= 2:
+        if text.count(" ", begin, done) > text.count(" ", start, end):
             yield Named(begin, done, None, True, "treaty")
 
 
@@ -131,11 +143,21 @@ class Memory:
     def __init__(self) -> None:
         self.defined: dict[str, Named] = {}
         self.named: dict[str, list[Named]] = {}
+        self.titles: dict[str, Named] = {}
 
     def note(self, name: str, named: Named) -> None:
         """Remember an instrument named in full, under the nouns that may take it up again."""
         for noun in nouns(name):
             self.named.setdefault(noun, []).append(named)
+        if named.target:
+            self.titles.setdefault(name, named)
+
+    def titled(self, name: str) -> Named | None:
+        """The instrument that bore this title before, in whole or as its beginning, where only one did."""
+        if name in self.titles:
+            return self.titles[name]
+        longer = [named for title, named in self.titles.items() if title.startswith(name + " ")]
+        return longer[0] if len({named.target for named in longer}) == 1 else None
 
     def define(self, name: str, named: Named) -> None:
         """Remember a name that the document gives to an instrument."""

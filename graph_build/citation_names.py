@@ -1,0 +1,177 @@
+"""Named instruments in a passage: by the registers' names, by titles that the document explains, and by short names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from graph_build import citation_grammar as grammar
+from graph_build import symbols
+from graph_build.citation_numbers import Numbers
+from graph_build.citation_triggers import Triggers
+from graph_build.definitions import CHARTER, Instruments, Memory, Named, defined_after, locals_in, unknown
+from graph_build.model import Passage, Via
+
+#: A title in quotation marks behind a number: "resolution 70/1 of …, entitled “…”".
+_ENTITLED = re.compile(
+    r",?\s(?:annex,?\s)?(?:entitled|on|containing|under\sthe\stitle)\s(?:the\s)?[“\"](?P<title>[^”\"]{5,400})[”\"]"
+)
+#: Words between a title and the number of the resolution that carries it.
+_CARRIED = re.compile(
+    r"\s\((?:see\s|in\s|contained\sin\s)?(?:the\s)?(?:annex\sto\s)?(?:the\s)?"
+    r"|,?\s(?:as\s|which\swas\s)?(?:adopted|contained|set\sout|set\sforth|proclaimed|annexed|endorsed|embodied)"
+    r"(?:\s(?:on\s\d+\s\w+\s\d{4}\s)?by\s(?:the\s)?[A-Z][\w\s]{3,40})?\s(?:in|by|to|under)\s(?:the\s)?(?:annex\sto\s)?(?:the\s)?"
+)
+#: Words between the number of a resolution and the title of what it adopted.
+_CARRIES = re.compile(
+    r",?\s(?:by|in)\swhich\s(?:it|the\s(?:General\s)?Assembly|the\s[A-Z][\w\s]{3,30}Council|Member\sStates)\s"
+    r"(?:adopted|proclaimed|endorsed|approved)\sthe\s"
+)
+#: What may stand before the instrument's name in a title that is its own: "Transforming our world: the".
+_HEADLINE = re.compile(r"(?:[^:]{1,80}:\s)?(?:the\s|The\s)?")
+_NEAR = 160  # characters between a title and its number
+_LONG = 3  # words from which an unknown title is listed as seen
+
+
+_NOTE_PHRASE = re.compile(
+    r"(?:[Rr]eports?|(?<![Tt]aking\s)(?<![Tt]akes\s)(?<!take\s)[Nn]otes?|[Ll]etters?|[Mm]emorandum|[Rr]ecommendations?)"
+    r"\s(?:of|by|from|on|to|dated|submitted|prepared|transmitted)\s[^,;.“”()]{1,160}\Z"
+)
+
+
+class Anchor(Struct, frozen=True):
+    """Something cited: its own words at start..end, the words that lead to it from `phrase` on."""
+
+    start: int
+    end: int
+    phrase: int
+    reach: int  # where its date, if any, ends
+    targets: tuple[str, ...]
+    family: str
+    via: Via
+    rule: str
+    dates: tuple[date | None, ...] = ()
+
+
+class Naming:
+    """Finds the instruments that passages name, and remembers what the document has named so far."""
+
+    def __init__(self, instruments: Instruments, numbers: Numbers, passages: Sequence[Passage]) -> None:
+        self.instruments = instruments
+        self.numbers = numbers
+        self.memory = Memory()
+        self.notes = {p.number: p for p in reversed(passages) if p.part == "footnote" and p.number}
+
+    def find(
+        self, passage: Passage, words: Triggers, cited: list[Anchor]
+    ) -> tuple[list[Anchor], list[tuple[int, int]]]:
+        """What the passage cites by name, and the places of titles that nothing explains."""
+        text = passage.text
+        titles = list(self.instruments.find(text))
+        titles += [self._explained(text, title, cited) for title in unknown(text, words.noun, titles)]
+        made = self._read(text, words, titles)
+        for anchor in cited:
+            if len(anchor.targets) == 1:
+                named = Named(anchor.start, anchor.end, anchor.targets[0], True, anchor.family)
+                self._define(text, anchor.reach, named)
+        made += self._footnotes(passage, [*cited, *made], titles)
+        known = {anchor.end for anchor in made}
+        unclear = [
+            (title.start, title.end)
+            for title in titles
+            if title.target is None and title.end not in known and text.count(" ", title.start, title.end) >= _LONG - 1
+        ]
+        return made, unclear
+
+    def _explained(self, text: str, title: Named, cited: list[Anchor]) -> Named:
+        """The title with its instrument, where a number beside it says what carries it, or the document did before."""
+        for anchor in cited:
+            if len(anchor.targets) == 1 and anchor.family == "resolution" and _carries(text, anchor, title):
+                return replace(title, target=anchor.targets[0], family="resolution", full=False)
+        before = self.memory.titled(text[title.start : title.end])
+        return replace(title, target=before.target, family=before.family, full=False) if before else title
+
+    def _read(self, text: str, words: Triggers, titles: list[Named]) -> list[Anchor]:
+        here: list[tuple[str, Named]] = []
+        made: list[Anchor] = []
+        events: list[tuple[int, int, Named | str]] = [(n.start, n.end, n) for n in titles]
+        events += [(start, end, text[start:end]) for start, end in locals_in(text, words.noun)]
+        taken = -1
+        for start, end, what in sorted(events, key=lambda event: (event[0], -event[1])):
+            if start < taken:
+                continue
+            taken = end
+            if isinstance(what, Named):
+                here.append((text[start:end], what))
+                self.memory.note(text[start:end], what)
+                self._define(text, end, what)
+                if what.target:
+                    via: Via = "text" if what.full else "short-name"
+                    made.append(named_anchor(what, start, end, via, grammar.dated(text, end)))
+                continue
+            stands = self.memory.resolve(what, here)
+            if stands is None and what == "Charter":
+                stands = Named(start, end, CHARTER, False, "treaty")
+            if stands is not None and stands.target:
+                made.append(named_anchor(stands, start, end, "short-name"))
+        return made
+
+    def _define(self, text: str, end: int, named: Named) -> None:
+        defined = defined_after(text, end)
+        if defined:
+            self.memory.define(defined[0], named)
+
+    def _footnotes(self, passage: Passage, anchors: list[Anchor], titles: list[Named]) -> Iterator[Anchor]:
+        """Names that a footnote explains: "the Millennium Declaration" with "See resolution 55/2." below."""
+        for mark in passage.marks:
+            note = self.notes.get(mark.number)
+            at = mark.at
+            while at and passage.text[at - 1] in " ,;:.":
+                at -= 1
+            if note is None or any(anchor.start < at <= anchor.reach for anchor in anchors):
+                continue
+            target = self.numbers.sole(note)
+            title = next((named for named in titles if named.end == at), None)
+            phrase = None if title else _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
+            start = title.start if title else phrase.start() if phrase else at
+            if target is None or start == at:
+                continue
+            family = "document" if symbols.parse(target).kind == "Document" else "resolution"
+            named = Named(start, at, target, True, family)
+            if title:
+                self.memory.note(passage.text[start:at], named)
+            yield named_anchor(named, start, at, "footnote")
+
+
+def _carries(text: str, anchor: Anchor, title: Named) -> bool:
+    """Whether the words say that the instrument of this title stands in the resolution cited."""
+    behind, before = title.start - anchor.reach, anchor.phrase - title.end
+    if 0 <= before < _NEAR:
+        return _CARRIED.fullmatch(text, title.end, anchor.phrase) is not None
+    if not 0 <= behind < _NEAR:
+        return False
+    if _CARRIES.fullmatch(text, anchor.reach, title.start):
+        return True
+    quoted = _ENTITLED.match(text, anchor.reach)
+    if not quoted or title.end != quoted.end("title") or title.start < quoted.start("title"):
+        return False
+    return _HEADLINE.fullmatch(text, quoted.start("title"), title.start) is not None
+
+
+def named_anchor(named: Named, start: int, end: int, via: Via, dated: grammar.Dated | None = None) -> Anchor:
+    """The anchor of a name at start..end, with the date that follows it."""
+    return Anchor(
+        start=start,
+        end=end,
+        phrase=start,
+        reach=dated.end if dated else end,
+        targets=(named.target,) if named.target else (),
+        family=named.family,
+        via=via,
+        rule="name" if via == "text" else via,
+        dates=dated.dates[:1] if dated else (),
+    )
