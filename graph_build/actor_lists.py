@@ -39,13 +39,16 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
     preposition) and "subject" (before a verb) it ends at the first thing that names nobody.
     """
     items: list[Phrase] = []
-    at = i
+    at, closed = i, False
     while at < stop:
         found = phrase(bag, at, stop, mode)
         if found is None or (items or mode != "addressee") and not _acceptable(found, mode):
             break
+        if closed and not _plain_name(bag, found):
+            break
         _add(bag, items, found)
         at = _bracketed(bag, found.last, stop)
+        closed = mode == "free" and bag.low(at) == "," and _joined(bag, at) is None and _was_joined(bag, found)
         following = _next_item(bag, at, stop, mode, items)
         if following is None:
             break
@@ -53,6 +56,22 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
     if not items:
         return Series((), i)
     return Series(tuple(items), _bracketed(bag, items[-1].last, stop))
+
+
+def _was_joined(bag: Words, found: Phrase) -> bool:
+    """Whether an "and" stands before the item: a comma after it may end the list."""
+    return "and" in (bag.low(found.first - 1), bag.low(found.first - 2))
+
+
+def _plain_name(bag: Words, found: Phrase) -> bool:
+    """Whether the item is plainly a name, not a verb with its object ("…, provide good offices")."""
+    first = bag.low(found.first)
+    return (
+        found.name is not None
+        or bag.capital(found.first)
+        or bag.low(found.first - 1) in lexicon.DETERMINERS
+        or first in lexicon.ADJECTIVES | lexicon.HEADS
+    )
 
 
 def _acceptable(found: Phrase, mode: Mode) -> bool:
@@ -210,6 +229,29 @@ def _names(bag: Words, i: int, stop: int) -> bool:
         return False
     begun = bag.low(i) in lexicon.DETERMINERS or bag.low(found.first) in ("relevant", "interested", "competent")
     return (begun or found.name is not None) and (is_infinitive(bag, found.last) or bag.low(found.last) in (",", "("))
+
+
+_BEFORE_SUBJECT = frozenset(("", ",", ";", ":", ".", "which", "that", "and", "where", "case", "unless", "if", "—", "then"))
+_HOLDS_CLAUSE = frozenset((",", "that", "who", "which", "whose", "to", "in", "concerned", "proposing", "acting"))
+
+
+def subject_before(bag: Words, verb: int, floor: int = 0) -> Series | None:
+    """The list of actors that is the subject of the verb at `verb`, as long as it can be; None where nobody is."""
+    for first in range(max(floor, verb - 30), verb):
+        if first > floor and bag.low(first - 1) not in _BEFORE_SUBJECT:
+            continue
+        read = series(bag, first, verb, "subject")
+        if not read.items or not read.items[0].strong:
+            continue
+        if read.last == verb:
+            return read
+        between = bag.text[bag.ends[read.last - 1] : bag.starts[verb]]
+        if bag.low(read.last) in _HOLDS_CLAUSE and not _PREDICATE.search(between):
+            return read
+    return None
+
+
+_PREDICATE = re.compile(r"[;.]|\b(?:shall|is|are|has|have|may|will)\b")
 
 
 def infinitive(bag: Words, at: int, stop: int) -> int | None:

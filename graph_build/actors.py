@@ -87,8 +87,8 @@ def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
     bag = Words(text, starts, ends, [text[s:e].lower() for s, e in found], {})
     for mention in mentions:
         first = bag.at(mention.start)
-        if bag.low(first) == "requesting":  # it says for whom, and is no part of the name
-            first += 1
+        while first < len(starts) and bag.low(first) in _NO_PART and starts[first] < mention.end:
+            first += 1  # "all parties", "requesting States"
         if first >= len(starts) or starts[first] < mention.start or starts[first] >= mention.end:
             continue
         last = first
@@ -118,6 +118,7 @@ _VERBS_TOO = frozenset(
 )
 
 
+_NO_PART = frozenset(("requesting", "all", "its", "their", "other"))
 _THINGS = (lexicon.ABSTRACT | lexicon.NOUNS) - lexicon.HEADS
 
 
@@ -179,6 +180,8 @@ def _strong(bag: Words, head: int, name: Mention | None) -> bool:
     low = bag.low(head)
     if name is not None:
         return True
+    if low in ("programme", "programmes", "plan") and bag.low(head + 1) == "of":  # "of Work", "of Action"
+        return False
     if bag.capital(head):
         return low not in lexicon.NOT_ACTORS and low not in lexicon.ABSTRACT
     return low in lexicon.HEADS
@@ -314,7 +317,7 @@ class _Reader:
         bag, j = self.bag, self.i
         if not bag.capital(j - 1):
             return False
-        while j < self.stop and j - self.i < 5 and (_modifier(bag.low(j)) or j > self.i and bag.low(j) in (",", "and")):
+        while j < self.stop and j - self.i < 5 and (self._may_modify(j) or (j > self.i and bag.low(j) in (",", "and"))):
             if bag.low(j) in lexicon.HEADS and bag.low(j + 1) not in lexicon.HEADS | lexicon.MODIFIERS:
                 break
             j += 1
@@ -322,6 +325,12 @@ class _Reader:
             return False
         self.take(j + 1, head=True)
         return True
+
+    def _may_modify(self, j: int) -> bool:
+        low = self.bag.low(j)
+        if self.mode == "subject" or low in lexicon.STOPS or not low[0].isalpha() or self.bag.capital(j):
+            return _modifier(low)
+        return low not in ("and", "or", "of") and not is_infinitive(self.bag, j)
 
     def _bracket(self) -> bool:
         """Pass over "(CTED)" where the name goes on behind it."""

@@ -107,7 +107,7 @@ def _verbs(kind: str) -> str:
 
 _SPEAKING = "|".join(f"(?i:{_third(verb)[0]}){_third(verb)[1:]}" for verb in dict.fromkeys(SPEAKING))
 _AGAIN = (
-    r"(?i:r)(?:eiterates?|eiterating|eaffirms?|eaffirming|enews?|enewing|epeats?|estates?|ecalls and reiterates)"
+    r"(?i:r)(?:eiterates?|eiterating|eaffirms?|eaffirming|enews?|enewing|epeats?|estates?|e-?emphasi[sz]es?|ecalls and reiterates)"
     rf"(?:,? {_ADVERB},?)*(?: and \w+s)? (?:its|the|our|their|his)(?: (?!of\b|importance\b)[\w-]+){{0,3}}? "
     rf"(?P<noun>{'|'.join(REITERATED)})s?\b(?! (?:of|by|made|contained|set|expressed by|addressed by)\b)"
 )

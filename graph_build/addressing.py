@@ -5,15 +5,17 @@ from __future__ import annotations
 from msgspec import Struct
 
 from graph_build import actor_words as lexicon
-from graph_build.actor_lists import infinitive, series
+from graph_build.actor_lists import infinitive, series, subject_before
 from graph_build.actors import Phrase, Words, is_infinitive, phrase
 from graph_build.acts import Head
 
 #: Acts by which an organ binds or commits itself where it names nobody else.
 OWN_ACTS = frozenset(("decide", "other:resolve"))
 _AGENTIVE = frozenset(
-    "activities efforts work initiatives engagement involvement attention effort endeavours contributions".split()
+    """activities efforts work initiatives engagement involvement attention effort endeavours contributions participation
+    commitment""".split()
 )
+_MODALS = frozenset(("shall", "should", "will", "must", "may"))
 _MUTUAL = frozenset("cooperation coordination collaboration dialogue interaction consultations".split())
 
 
@@ -36,6 +38,8 @@ def complement(bag: Words, head: Head, act: str, stop: int) -> Complement:
         i += 1
     if bag.low(i) == "for" and head.again:
         i += 1
+    if head.again and bag.low(i) in ("in", "as", "under", "pursuant", "expressed", "contained"):
+        i = _over_reference(bag, i, stop)
     if bag.low(i) == "that":
         return _clause(bag, i + 1, act, stop)
     if i < stop and (is_infinitive(bag, i) or bag.low(i) == "not" and is_infinitive(bag, i + 1)):
@@ -57,6 +61,14 @@ def _over_asides(bag: Words, i: int, stop: int) -> int:
         if j >= stop:
             return i + 1
         i = j + 1
+    return i
+
+
+def _over_reference(bag: Words, i: int, stop: int) -> int:
+    """The "that" or "to" after "its decision in paragraph 1 of resolution …"."""
+    for j in range(i, min(stop, i + 40)):
+        if bag.low(j) == "that" or is_infinitive(bag, j):
+            return j
     return i
 
 
@@ -101,6 +113,9 @@ def _clause(bag: Words, i: int, act: str, stop: int) -> Complement:
     broken = bag.low(found.last) in ("and", "or")  # "that mission and thematic reporting include"
     if found.items and not _thing(bag, found.items[0]) and not broken:
         return Complement(found.items, found.last, "that-clause", open=bag.low(found.last) in ("", ":"))
+    for j in range(i, min(stop, i + 90)):
+        if bag.low(j) in _MODALS and (subjects := subject_before(bag, j, i)) is not None:
+            return Complement(subjects.items, j, "that-clause")
     subject = phrase(bag, i, stop, "subject")
     if subject is not None and bag.low(subject.head) in ("report", "reports", "reporting"):
         return Complement((), subject.last, "report", report=True)

@@ -79,7 +79,12 @@ _PEOPLE = frozenset(
     individuals migrants defenders journalists populations population communities actors organizations minorities
     peoples groups adolescents returnees workers""".split()
 )
-_NOT_HELPED = frozenset("fund funds strategy committee".split())
+_NOT_HELPED = frozenset(
+    """fund funds strategy committee mechanism mechanisms system systems programme programmes programs arrangements
+    operation operations regime network networks platforms police military forum process measures""".split()
+)
+_ANYBODY = frozenset("persons individuals people entities members person groups".split())
+_REQUESTERS = frozenset("states state countries country governments government authorities".split())
 
 
 class Benefit(Struct, frozen=True):
@@ -110,7 +115,8 @@ def find(bag: Words, start: int, end: int) -> list[Benefit]:
         last = group[-1].phrase.end
     if not kept and re.search(_HELP, bag.text[start:end]):
         for found in _ON_REQUEST_OF.finditer(bag.text, start, end):
-            kept += _benefits(bag, found.end(), bag.at(end), found, "at the request of somebody")
+            asked = _benefits(bag, found.end(), bag.at(end), found, "at the request of somebody")
+            kept += [b for b in asked if bag.low(b.phrase.head) in _REQUESTERS]
     return kept
 
 
@@ -136,8 +142,13 @@ def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str
     return [
         Benefit(item, match.start(), match.end(), rule)
         for item in items
-        if item.strong and bag.low(item.head) not in _NOT_HELPED
+        if item.strong and bag.low(item.head) not in _NOT_HELPED and not _bare(bag, item)
     ]
+
+
+def _bare(bag: Words, item: Phrase) -> bool:
+    """Whether it is "persons" or "entities" alone: those of a clause that follows."""
+    return bag.low(item.head) in _ANYBODY and item.last - item.first == 1
 
 
 def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:

@@ -226,7 +226,7 @@ def due(phrase: TimePhrase, adopted: date | None, organs: Iterable[str], session
     """The dates of a time phrase: `organs` are those whose session may be meant, the likeliest first."""
     text = phrase.text
     first, last = _dates(phrase, adopted, tuple(organs), tuple(sessions))
-    return Due(text=text, from_=first, until=last, recurs=recurrence(text) if phrase.rule == "regularly" else None)
+    return Due(text=text, from_=first, until=last, recurs=None if "session" in phrase.rule else recurrence(text))
 
 
 def _dates(
@@ -259,7 +259,7 @@ def _within(text: str, adopted: date | None) -> tuple[date | None, date | None]:
     other = re.search(
         r"\b(?:of|from|after|following|since|before|prior to) (?!(?:the )?(?:date of )?(?:the )?adoption)(?!\d)", text
     )
-    counted = re.search(r"period of|term of|duration of", text)
+    counted = re.search(r"period of|term of|duration of|\badoption\b", text)
     if adopted is None or amount is None or (other and not counted):
         return None, None
     return adopted, _later(adopted, *amount)

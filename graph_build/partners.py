@@ -18,7 +18,7 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
         "cooperation",
         r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing|ship|ships)?|work(?:s|ing)?|"
         r"engag(?:e|es|ing|ement)|interact(?:ion|ing)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|association|alliance|"
-        r"(?:follow-up |joint |regular |informal )?meetings?|tandem|teamwork|synerg(?:y|ies)",
+        r"(?:follow-up |regular |informal )?meetings?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
     ),
 )
 _ANY_ROLE = "|".join(words for _, words in _ROLE_WORDS)

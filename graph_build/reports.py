@@ -13,7 +13,10 @@ _ACCOUNT = (
     r"(?:reports?|briefings?|updates?|information|assessments?|study|studies|accounts?|communications?|notifications?|"
     r"data|details|contact details|statistics|analyses|surveys?|overviews?|summary|findings|note|presentation)"
 )
-_GIVE = r"(?:submit|present|provid|transmit|prepar|produc|issu|deliver|giv|circulat|furnish|mak|suppl|communicat|shar|convey|forward|publish)\w*"
+_GIVE = (
+    r"(?:(?:submit|transmit)(?:ting)?|(?:present|deliver|furnish|convey|forward|publish)(?:ing)?|supply(?:ing)?|"
+    r"(?:provid|prepar|produc|issu|giv|circulat|mak|communicat|shar)(?:e|ing))"
+)
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern))
     for rule, pattern in (
@@ -31,15 +34,16 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "to submit a report",
-            rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,110}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b(?P<tail>(?:[^;:.]{{0,120}}? (?:to|with) (?P<to>))?)",
+            rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,110}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b",
         ),
         (
             "in a report",
-            r"\b(?:in|through|as part of|into) (?:his|her|its|their|the|future|all|regular|relevant)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b",
+            r"\b(?:in|through|as part of|into) (?:his|her|its|their)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b"
+                r"|\b(?:includ|reflect|incorporat|integrat|cover)\w*\b[^;]{0,200}? (?:in|into) (?:the|future|all|regular|relevant|such)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b",
         ),
         (
             "to report on",
-            r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?:,? (?:\w+ly|also|back))*(?: on\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
+            r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?: also|(?:,? (?:\w+ly|back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
         ),
         (
             "a report is to be made",
