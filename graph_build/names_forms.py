@@ -36,6 +36,9 @@ _SPELLINGS = (
     ("Counter-Terrorism", "Counter Terrorism"),
     ("Anti-Terrorism", "Anti-terrorism"),
     ("United Nations ", "UN "),
+    ("African Union ", "AU "),
+    ("Secretary-General", "Secretary General"),
+    ("Stabilization", "Stabilisation"),
     ("subregional", "sub-regional"),
     ("Subregional", "Sub-regional"),
 )

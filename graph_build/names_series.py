@@ -12,7 +12,7 @@ from graph_build.model import Registers
 from graph_build.names_context import Bearer
 from graph_build.names_forms import fold
 
-_NUMBER = r"\d{3,4}[ ]?\(\d{4}\)"
+_NUMBER = r"\d{3,4}(?:[ ]?\(\d{4}\))?"
 _MADE_BY = re.compile(
     rf"""
     (?:(?:Security[ ]Council|Sanctions|Al-Qaida[ ]Sanctions)[ ])?
@@ -20,13 +20,13 @@ _MADE_BY = re.compile(
       | Analytical[ ]Support[ ]and[ ]Sanctions[ ]Monitoring[ ]Team )
     (?:[ ](?:of[ ]the[ ]Security[ ]Council|concerning[ ][A-Z][\w' \-]{{2,60}}?))? ,?
     [ ](?:that[ ]was[ ]|which[ ]was[ ])?(?:(?:established|created|formed|appointed|mandated)[ ])?
-    (?:pursuant[ ]to|by|under|in[ ]accordance[ ]with)[ ]
+    (?:pursuant[ ]to|by|under)[ ]
     (?:paragraph[ ]\d+[ ]of[ ])?(?:the[ ])?(?:Security[ ]Council[ ])?(?:its[ ])?[Rr]esolutions?[ ]
     (?P<list> {_NUMBER} (?:,?[ ](?:and[ ])?{_NUMBER})* )
     """,
     re.VERBOSE,
 )
-_DIGITS = re.compile(r"(\d{3,4}) ?\(\d{4}\)")
+_DIGITS = re.compile(r"\b(\d{3,4})\b(?!\))")
 
 
 class Series(Struct, frozen=True):
