@@ -26,6 +26,7 @@ PREFIXES: dict[str, str] = {
     "assistance": ID + "assistance/",
     "kind": ID + "kind/",
     "scheme": ID + "scheme/",
+    "shape": BASE + "shape/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
