@@ -73,15 +73,19 @@ ORGAN = re.compile(
     | (?P<hr>Human\sRights\sCouncil)
     | (?P<ch>Commission\son\sHuman\sRights)
     | (?P<other>
-        Conference\sof\sthe\s(?:States\s)?Parties(?:\sto\s{_OF_NAME})?|Meeting\sof\s(?:the\s)?States\sParties|World\sHealth\sAssembly
-      | (?:[A-Z][\w-]+\s)*Environment\sAssembly|Trusteeship\sCouncil
-      | (?:Governing|Executive|European|Peace\sand\sSecurity|Transitional|Ministerial|Gulf\sCooperation|National)\sCouncil(?:\sof\s{_OF_NAME})?
+        (?:Conference\sof\sthe\s|Meeting\sof\s(?:the\s)?)(?:States\s)?Parties(?:\sto\s{_OF_NAME})?|World\sHealth\sAssembly
+      | (?:[A-Z][\w-]+\s)*Environment\sAssembly|Trusteeship\sCouncil|Islamic\sCooperation
+      | (?:Governing|Executive|European|Peace\sand\sSecurity|Transitional|Ministerial|Gulf\sCooperation|National)
+        \sCouncil(?:\sof\s{_OF_NAME})?
       | (?:Executive|Trade\sand\sDevelopment|Industrial\sDevelopment)\sBoard|Forum\son\sForests|UN-Habitat|UN-Women
-      | (?:[A-Z][\w-]+\s)?(?!Commission\son\sHuman\sRights\b)(?:Commission|Committee|Conference|Board)\s(?:on|for|of|against)\s{_OF_NAME}
+      | (?:[A-Z][\w-]+\s)?(?!Commission\son\sHuman\sRights\b)
+        (?:Commission|Committee|Conference|Board)\s(?:on|for|of|against)\s{_OF_NAME}
       | Statistical\sCommission|(?:High-level|Executive|Preparatory)\sCommittee
-      | Council\s(?:of|for|on)\s{_OF_NAME}|Assembly\sof\s{_OF_NAME}|League\sof\s(?:Arab\sStates|Nations)|African\sUnion
-      | (?:World|International|Review|Diplomatic|Plenipotentiary|General|Extraordinary|Islamic|Summit|Second|Third|Fourth)\sConference
-      | International\sLabour\sOrganization|(?:International\s)?(?:Maritime|Civil\sAviation)\sOrganization|Islamic\sCooperation
+      | Council\s(?:of|for|on)\s{_OF_NAME}|Assembly\sof\s{_OF_NAME}
+      | League\sof\s(?:Arab\sStates|Nations)|African\sUnion
+      | (?:World|International|Review|Diplomatic|Plenipotentiary|General|Islamic|Summit|Second|Third|Fourth)
+        \sConference
+      | International\sLabour\sOrganization|(?:International\s)?(?:Maritime|Civil\sAviation)\sOrganization
       | United\sNations\s(?:Conference|Congress)\b
       )
     | \b(?P<assembly>(?<!Parliamentary\s)(?<!Constituent\s)(?<!National\s)(?<!Legislative\s)Assembly)\b(?!\sof\s[A-Z])

@@ -55,6 +55,7 @@ class Anchor(Struct, frozen=True):
     via: Via
     rule: str
     dates: tuple[date | None, ...] = ()
+    within: str | None = None  # the part of the target that is meant where no other is named
 
 
 class Naming:
@@ -64,28 +65,27 @@ class Naming:
         self.instruments = instruments
         self.numbers = numbers
         self.memory = Memory()
-        self.notes = {p.number: p for p in reversed(passages) if p.part == "footnote" and p.number}
+        self.notes: dict[str, list[Passage]] = {}
+        for passage in passages:
+            if passage.part == "footnote" and passage.number:
+                self.notes.setdefault(passage.number, []).append(passage)
 
     def find(
         self, passage: Passage, words: Triggers, cited: list[Anchor]
-    ) -> tuple[list[Anchor], list[tuple[int, int]]]:
+    ) -> tuple[list[Anchor], list[tuple[int, int, str]]]:
         """What the passage cites by name, and the places of titles that nothing explains."""
         text = passage.text
         titles = list(self.instruments.find(text))
-        titles += [self._explained(text, title, cited) for title in unknown(text, words.noun, titles)]
-        made = self._read(text, words, titles)
+        titles += unknown(text, words.noun, titles)
         for anchor in cited:
             if len(anchor.targets) == 1:
-                named = Named(anchor.start, anchor.end, anchor.targets[0], True, anchor.family)
-                self._define(text, anchor.reach, named)
+                self._define(
+                    text, anchor.reach, Named(anchor.start, anchor.end, anchor.targets[0], True, anchor.family)
+                )
+        made, unclear = self._read(text, words, titles, cited)
         made += self._footnotes(passage, [*cited, *made], titles)
         known = {anchor.end for anchor in made}
-        unclear = [
-            (title.start, title.end)
-            for title in titles
-            if title.target is None and title.end not in known and text.count(" ", title.start, title.end) >= _LONG - 1
-        ]
-        return made, unclear
+        return made, [place for place in unclear if place[1] not in known]
 
     def _explained(self, text: str, title: Named, cited: list[Anchor]) -> Named:
         """The title with its instrument, where a number beside it says what carries it, or the document did before."""
@@ -93,58 +93,83 @@ class Naming:
             if len(anchor.targets) == 1 and anchor.family == "resolution" and _carries(text, anchor, title):
                 return replace(title, target=anchor.targets[0], family="resolution", full=False)
         before = self.memory.titled(text[title.start : title.end])
-        return replace(title, target=before.target, family=before.family, full=False) if before else title
+        return (
+            replace(title, target=before.target, family=before.family, within=before.within, full=False)
+            if before
+            else title
+        )
 
-    def _read(self, text: str, words: Triggers, titles: list[Named]) -> list[Anchor]:
+    def _read(
+        self, text: str, words: Triggers, titles: list[Named], cited: list[Anchor]
+    ) -> tuple[list[Anchor], list[tuple[int, int, str]]]:
+        """The anchors of titles and short names from left to right, and the places of those that stand for nothing."""
         here: list[tuple[str, Named]] = []
         made: list[Anchor] = []
-        events: list[tuple[int, int, Named | str]] = [(n.start, n.end, n) for n in titles]
-        events += [(start, end, text[start:end]) for start, end in locals_in(text, words.noun)]
+        unclear: list[tuple[int, int, str]] = []
+        events: list[tuple[int, int, Named | None]] = [(title.start, title.end, title) for title in titles]
+        events += [(start, end, None) for start, end in locals_in(text, words.noun)]
         taken = -1
-        for start, end, what in sorted(events, key=lambda event: (event[0], -event[1])):
+        for start, end, title in sorted(events, key=lambda event: (event[0], -event[1])):
             if start < taken:
                 continue
-            taken = end
-            if isinstance(what, Named):
-                here.append((text[start:end], what))
-                self.memory.note(text[start:end], what)
-                self._define(text, end, what)
-                if what.target:
-                    via: Via = "text" if what.full else "short-name"
-                    made.append(named_anchor(what, start, end, via, grammar.dated(text, end)))
+            name = text[start:end]
+            if title is None:
+                taken = end
+                stands = self.memory.resolve(name, here) or _charter(name, start, end)
+                if stands is None:
+                    unclear.append((start, end, "short-name"))
+                else:
+                    made.append(named_anchor(stands, start, end, "short-name"))
                 continue
-            stands = self.memory.resolve(what, here)
-            if stands is None and what == "Charter":
-                stands = Named(start, end, CHARTER, False, "treaty")
-            if stands is not None and stands.target:
-                made.append(named_anchor(stands, start, end, "short-name"))
-        return made
+            named = title if title.target else self._explained(text, title, cited)
+            here.append((name, named))
+            self.memory.note(name, named)
+            taken = max(end, self._define(text, end, named))
+            if named.target:
+                via: Via = "text" if named.full else "short-name"
+                made.append(named_anchor(named, start, end, via, grammar.dated(text, end)))
+            elif name.count(" ") >= _LONG - 1:
+                unclear.append((start, end, "instrument"))
+        return made, unclear
 
-    def _define(self, text: str, end: int, named: Named) -> None:
+    def _define(self, text: str, end: int, named: Named) -> int:
+        """Remember the name that the text gives right behind; where that name ends, else `end`."""
         defined = defined_after(text, end)
-        if defined:
-            self.memory.define(defined[0], named)
+        if not defined:
+            return end
+        self.memory.define(defined[0], named)
+        return defined[2]
 
     def _footnotes(self, passage: Passage, anchors: list[Anchor], titles: list[Named]) -> Iterator[Anchor]:
         """Names that a footnote explains: "the Millennium Declaration" with "See resolution 55/2." below."""
         for mark in passage.marks:
-            note = self.notes.get(mark.number)
+            note = self._note(passage, mark.number)
             at = mark.at
             while at and passage.text[at - 1] in " ,;:.":
                 at -= 1
             if note is None or any(anchor.start < at <= anchor.reach for anchor in anchors):
                 continue
-            target = self.numbers.sole(note)
+            targets, part = self.numbers.explained(note)
             title = next((named for named in titles if named.end == at), None)
             phrase = None if title else _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
-            start = title.start if title else phrase.start() if phrase else at
-            if target is None or start == at:
+            if not targets or (title and len(targets) > 1) or not (title or phrase):
                 continue
-            family = "document" if symbols.parse(target).kind == "Document" else "resolution"
-            named = Named(start, at, target, True, family)
+            start = title.start if title else phrase.start() if phrase else at
+            family = "document" if symbols.parse(targets[0]).kind == "Document" else "resolution"
+            named = Named(start, at, targets[0], True, family, part)
             if title:
                 self.memory.note(passage.text[start:at], named)
-            yield named_anchor(named, start, at, "footnote")
+            yield replace(named_anchor(named, start, at, "footnote"), targets=targets)
+
+    def _note(self, passage: Passage, number: str) -> Passage | None:
+        """The footnote with this number, the next one behind the passage where numbers begin anew."""
+        notes = self.notes.get(number, [])
+        return next((note for note in notes if note.start > passage.start), notes[-1] if notes else None)
+
+
+def _charter(name: str, start: int, end: int) -> Named | None:
+    """The Charter of the organ that speaks needs no naming in full."""
+    return Named(start, end, CHARTER, False, "treaty") if name == "Charter" else None
 
 
 def _carries(text: str, anchor: Anchor, title: Named) -> bool:
@@ -174,4 +199,5 @@ def named_anchor(named: Named, start: int, end: int, via: Via, dated: grammar.Da
         via=via,
         rule="name" if via == "text" else via,
         dates=dated.dates[:1] if dated else (),
+        within=named.within,
     )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from graph_build import citation_grammar as grammar
 from graph_build import citation_organs as organs
 from graph_build import citation_triggers as triggers
-from graph_build import symbols
+from graph_build import locators, symbols
 from graph_build.citation_grammar import Head, Number, Organ
 from graph_build.citation_triggers import Triggers
 from graph_build.model import FrontMatter, Passage
@@ -44,9 +44,13 @@ _BARE = re.compile(
     r"\s(?:No\.\s)?(?:WHA)?\d{1,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"
     r"(?![\d/(–-]|,\d|\s?[(/]\s?\w|\s[A-Z]\s?\()"
 )
+_NOTE_OPENS = re.compile(
+    r"\W*(?:(?:See|see|Cf\.|General|Security|Assembly|Council|also|document|[Rr]esolutions?|[Dd]ecisions?)\W+)*"
+)
 _PIN_THEN_DATE = re.compile(
     r",?\s(?:annex|section|sect\.|part|paragraphs?|paras?\.)\s?[^;.]{0,40}?,(?=\sof\s\d{1,2}\s[A-Z])"
 )
+_BOTH = re.compile(r"[Rr]esolutions\sand\s\Z")
 _RANGE = re.compile(r"\s?(?:to|through|–|-)\s?")
 _STATEMENT = re.compile(r"[Pp]residential\s[Ss]tatements?\s$|[Ss]tatements?\sby\sits\sPresident\s$")
 
@@ -63,6 +67,7 @@ class Cited(Struct, frozen=True):
 
 
 Strange = tuple[int, int, str]
+_Last = tuple[int, Number, tuple[str, ...], Head | None]  # where its date ends, the number, its organs, its head
 
 
 class Numbers:
@@ -74,27 +79,28 @@ class Numbers:
         self.known: dict[tuple[str, str, str], str] = {}
         self.rights = any("Commission on Human Rights" in p.text for p in passages) or (front.issuer == organs.HRC)
 
-    def sole(self, note: Passage) -> str | None:
-        """The one instrument that a footnote names and does little else: "See resolution 55/2."; None for others."""
+    def explained(self, note: Passage) -> tuple[tuple[str, ...], str | None]:
+        """What a footnote cites that does little else, and the part of it: "See resolution 69/283, annex II."
+
+        Nothing for a footnote that says more before its first citation, or runs on.
+        """
         text = note.text
         if len(text) > 160:
-            return None
+            return (), None
         cited, _ = self.find(note, triggers.scan(text))
-        targets = [target for item in cited for target in item.targets]
-        starts = [item.start for item in cited]
+        found = [(item.start, target) for item in cited for target in item.targets]
         for token in grammar.symbols_in(text):
             try:
-                targets += [symbols.canonical(written) for written in token.texts]
+                found += [(token.start, symbols.canonical(written)) for written in token.texts]
             except ValueError:
-                return None
-            starts.append(token.start)
-        before = text[: min(starts)] if starts else "?"
-        if targets and re.fullmatch(
-            r"\W*(?:See|see|Cf\.|General\sAssembly|Security\sCouncil|Council|Assembly|also|document|\s|[Rr]esolution)*\W*",
-            before,
-        ):
-            return targets[0]
-        return None
+                return (), None
+        if not found or not _NOTE_OPENS.fullmatch(text, 0, min(found)[0]):
+            return (), None
+        targets = tuple(dict.fromkeys(target for _, target in sorted(found)))
+        parts = list(locators.pins(text))
+        family = "document" if symbols.parse(targets[0]).kind == "Document" else "resolution"
+        part = locators.locators(parts[0], family)[0] if len(parts) == len(targets) == 1 else None
+        return targets, part
 
     def find(self, passage: Passage, triggers: Triggers) -> tuple[list[Cited], list[Strange]]:
         """The numbers of resolutions and decisions in the passage, and those that cannot be resolved."""
@@ -135,7 +141,7 @@ class _Passage:
         self.organs: list[Organ] | None = None
         self.cited: list[Cited] = []
         self.strange: list[Strange] = []
-        self.last: tuple[int, Number, tuple[str, ...], Head | None] | None = None  # reach, number, organs, head
+        self.last: _Last | None = None
 
     def read(self) -> tuple[list[Cited], list[Strange]]:
         for number in self.found:
@@ -203,13 +209,14 @@ class _Passage:
     def _resolve(
         self, number: Number, head: Head | None, direct: bool, chained: bool, dated: grammar.Dated | None
     ) -> None:
-        kind = (head.kind if head else None) or "Resolution"
+        kind = self._kind(number, head)
         reach = dated.end if dated else number.end
         day = dated.dates[0] if dated and dated.dates else None
         named = self._named(number, head, direct, reach)
         if not named and self.last is not None and self.last[3] is head and not direct:
             named = self.last[2]
         start = head.start if head and direct else number.start
+        earlier = self.last
         self.last = (reach, number, named, head)
         if "other" in named[:1] and number.form == "slash" and not self._fits(number, day):
             self.strange.append((start, number.end, "other-body"))
@@ -219,12 +226,12 @@ class _Passage:
             if direct or chained:
                 self.strange.append((start, number.end, "number"))
             return
-        made = self._range(number, chained) + list(organs.symbol(number, organ, _kind_of(number, kind, organ)))
+        made = self._range(number, earlier if chained else None) + list(organs.symbol(number, organ, kind))
         dates = dated.dates if dated else ()
         self.cited.append(Cited(start, number.end, reach, tuple(made), _spread(dates, len(made)), "number"))
 
     def _organ(self, number: Number, kind: str, named: tuple[str, ...], day: date | None) -> str | None:
-        """The organ of the number: as said beside it, as its date demands, as said of it before, or the one that speaks."""
+        """The number's organ: as said beside it, as its date demands, as said of it before, or the one that speaks."""
         key = (number.session, number.item, number.form)
         known = self.document.known.get(key)
         if known and not named and day is None:
@@ -243,11 +250,11 @@ class _Passage:
             return False
         return organs.GA in organs.dated_organs(number, day)
 
-    def _range(self, number: Number, chained: bool) -> list[str]:
+    def _range(self, number: Number, earlier: _Last | None) -> list[str]:
         """The numbers left out between two that "to" joins: 67/1 to 67/4."""
-        if not chained or self.last is None or not self.cited:
+        if earlier is None or not self.cited:
             return []
-        reach, before, _, _ = self.last
+        reach, before, _, _ = earlier
         if not _RANGE.fullmatch(self.text, reach, number.start) or before.session != number.session:
             return []
         first, last = int(before.item), int(number.item)
@@ -255,6 +262,13 @@ class _Passage:
             return []
         stem = self.cited[-1].targets[-1].rpartition("/")[0]
         return [f"{stem}/{item}" for item in range(first + 1, last)]
+
+    def _kind(self, number: Number, head: Head | None) -> str:
+        """Resolution or Decision; where both are named together the Assembly's numbering of decisions tells."""
+        kind = (head.kind if head else None) or "Resolution"
+        if head and kind == "Decision" and _BOTH.search(self.text, max(0, head.start - 20), head.start):
+            return "Decision" if int(number.item) >= 300 or len(number.session) == 4 else "Resolution"
+        return kind
 
     def _named(self, number: Number, head: Head | None, direct: bool, reach: int) -> tuple[str, ...]:
         """The organs that the words beside the number name, the nearest first."""
@@ -357,13 +371,6 @@ class _Passage:
             day = days[0]
             if _could(before.targets[0], day):
                 self.cited[index - 1] = replace(before, dates=tuple(day for _ in before.targets))
-
-
-def _kind_of(number: Number, kind: str, organ: str) -> str:
-    """Resolutions and decisions named together are told apart by the Assembly's numbering of decisions."""
-    if organ == organs.GA and number.form == "slash" and kind == "Decision" and int(number.item) < 300:
-        return "Resolution"
-    return kind
 
 
 def _could(target: str, day: date) -> bool:

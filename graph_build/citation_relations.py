@@ -61,9 +61,14 @@ _GOVERNING = re.compile(
     | (?P<commends>\b[Cc]ommend(?:s|ing)\b)
     | (?P<regrets>\b(?:[Rr]egret(?:s|ting)|[Dd]eplor(?:es|ing))\b)
     | (?P<actsUnder>\bActing\sunder\b)
-    | (?P<accordsWith>\b(?:[Ii]n\s(?:full\s)?(?:accordance|conformity|compliance|keeping|line)\swith|[Cc]onsistent\swith|[Pp]ursuant\sto
-        |[Ii]n\spursuance\sof|[Cc]ompl(?:y|ies|ying|iance)\s(?:\w+\s)?with|[Aa]bid(?:e|ing)\sby|[Cc]onform(?:s|ing)?\s(?:to|with))\b)
-    | (?P<implements>\b(?:[Ii]mplement(?:s|ing|ed|ation)?|[Gg]iv(?:e|ing)\s(?:full\s)?effect\sto|[Ff]ulfil(?:s|ling|ment)?)\b)
+    | (?P<accordsWith>\b(?:
+          [Ii]n\s(?:full\s)?(?:accordance|conformity|compliance|keeping|line)\swith|[Cc]onsistent\swith|[Pp]ursuant\sto
+        | [Ii]n\spursuance\sof|[Cc]ompl(?:y|ies|ying|iance)\s(?:\w+\s)?with|[Aa]bid(?:e|ing)\sby
+        | [Cc]onform(?:s|ing)?\s(?:to|with)
+      )\b)
+    | (?P<implements>\b(?:
+          [Ii]mplement(?:s|ing|ed|ation)?|[Gg]iv(?:e|ing)\s(?:full\s)?effect\sto|[Ff]ulfil(?:s|ling|ment)?
+      )\b)
     """,
     re.VERBOSE,
 )

@@ -14,8 +14,8 @@ Kind = Literal["noun", "word", "verb", "unit", "organ"]
 NOUNS = (
     "Programme of Action", "Plan of Action", "Platform for Action", "Agenda for Action", "Action Plan", "Action Agenda",
     "Plan of Implementation", "Code of Conduct", "Guiding Principles", "Convention", "Covenant", "Charter", "Strategy",
-    "Declaration", "Protocol", "Treaty", "Statute", "Agreement", "Agenda", "Pact", "Framework", "Consensus", "Principles",
-    "Guidelines", "Rules", "Regulations", "Compact", "Roadmap", "Road Map", "Accord", "Pathway",
+    "Declaration", "Protocol", "Treaty", "Statute", "Agreement", "Agenda", "Pact", "Framework", "Consensus",
+    "Principles", "Guidelines", "Rules", "Regulations", "Compact", "Roadmap", "Road Map", "Accord", "Pathway",
 )  # fmt: skip
 _WORDS: dict[Kind, tuple[str, ...]] = {
     "noun": NOUNS,
@@ -28,13 +28,16 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
         "ecall", "eaffirm", "ffirm", "otes", "oting", "akes note", "aking note", "elcom", "cknowledg",
         "ecogni", "tress", "nderlin", "nderscor", "mphasi", "eiterat", "ndors", "ears in mind", "earing in mind",
         "aving considered", "aving examined", "akes into", "aking into", "uided by", "ommend", "egret", "eplor",
-        "cting under", "n accordance", "n conformity", "n compliance", "n keeping", "n line with", "n full ", "onsistent with",
-        "ursuant to", "n pursuance", "ompl", "biding by", "bide by", "onform", "mplement", "ive effect", "ive full effect",
+        "cting under", "n accordance", "n conformity", "n compliance", "n keeping", "n line with", "n full ",
+        "onsistent with",
+        "ursuant to", "n pursuance", "ompl", "biding by", "bide by", "onform", "mplement", "ive effect",
+        "ive full effect",
         "iving effect", "iving full", "ulfil",
     ),
     "unit": (
-        "aragraph", "ara. ", "aras. ", "ection ", "ections ", "ect. ", "ects. ", "nnex", "NNEX", "ppendi", "rticle", "rt. ",
-        "rts. ", "hapter", "hap. ", "haps. ", "art ", "arts ", "ule ", "ules ", "rinciple ", "rinciples ", "preambular",
+        "aragraph", "ara. ", "aras. ", "ection ", "ections ", "ect. ", "ects. ", "nnex", "NNEX", "ppendi", "rticle",
+        "rt. ",
+        "rts. ", "hapter", "hap. ", "haps. ", "art ", "arts ", "ule ", "ules ", "rinciple ", "rinciples ", "reambular",
     ),
     "organ": (
         "Assembly", "Council", "Commission", "Conference", "Committee", "Board", "Congress", "Forum", "UN-Habitat",

@@ -81,7 +81,7 @@ class _Document:
         anchors += self._symbols(passage)
         named, unclear = self.naming.find(passage, words, anchors)
         anchors += named
-        strange += [(start, end, "instrument") for start, end in unclear]
+        strange += unclear
         if passage.part not in ("front", "title", "heading", "back", "footnote"):
             anchors += self._self(passage, words)
         anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
@@ -96,7 +96,9 @@ class _Document:
         ]
         if passage.part != "footnote":
             self.latest = tuple(dict.fromkeys(cited_here))
+        done = len(self.citations)
         self._publish(passage, anchors, words)
+        self.citations[done:] = sorted(self.citations[done:], key=lambda citation: (citation.start, citation.end))
 
     # ------------------------------------------------------------ anchors
 
@@ -188,12 +190,13 @@ class _Document:
             pins = bound.get(index, [])
             start = min([anchor.start, *(pin.start for pin in pins)])
             end = max([anchor.end, *(pin.end for pin in pins)])
-            parts: list[str | None] = [part for pin in pins for part in locators.locators(pin, anchor.family)]
-            parts = parts or [None]
+            parts = [part for pin in pins for part in locators.locators(pin, anchor.family)]
+            places: list[str | None] = [locators.inside(anchor.within, part) for part in parts]
+            places = places or [anchor.within]
             relation = relations.at(start)
             for order, target in enumerate(anchor.targets):
                 day = anchor.dates[order] if order < len(anchor.dates) else None
-                for part in parts:
+                for part in places:
                     self._cite(passage, start, end, target, part, relation, day, anchor)
 
     def _bind(self, passage: Passage, pin: locators.Pin, anchors: list[Anchor], relations: Relations) -> int | None:
@@ -265,7 +268,7 @@ def _presidential(written: str) -> str:
 
 
 def _day_before(text: str, start: int) -> date | None:
-    """The date printed before a symbol in brackets: "the statement of its President of 20 January 2010 (S/PRST/2010/2)"."""
+    """The date printed before a symbol in brackets: "the report of 20 January 2010 (S/2010/2)"."""
     found = _DATED_BEFORE.search(text, max(0, start - 160), start)
     dated = grammar.dated(f" of {found[1]} {found[2]} {found[3]}", 0) if found else None
     return dated.dates[0] if dated and dated.dates else None

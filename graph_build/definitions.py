@@ -26,7 +26,10 @@ _GOES_ON = re.compile(
     r"[\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:the\s)?(?!Articles?\b)[A-Z]|\s(?!Articles?\b)[A-Z]"
 )
 _TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}(?:[–-]\d{4})?|No\.)"
-_SMALL = r"(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|towards|among|between|through|into|concerning|supplementing|as)"
+_SMALL = (
+    "(?:of|the|on|for|and|against|to|in|or|relating|its|their|from|with|by|at|towards|among|between|through|into|concerning|"
+    "supplementing|as)"
+)
 _BEGINS = re.compile(rf"(?:{_TITLE_WORD}\s)+\Z")
 _OPENS = re.compile(r"(?:[A-Z][a-z]+(?:ing|s)|Also|Further|Their|Its|This|That|Under|In|By|Both)\s")
 _REST = re.compile(
@@ -58,6 +61,7 @@ class Named(Struct, frozen=True):
     target: str | None
     full: bool
     family: str  # "treaty", "resolution" or "document": how its parts are cited
+    within: str | None = None  # the part of the target that is the instrument, such as annex-2
 
 
 class Instruments:

@@ -11,7 +11,7 @@ from graph_build.citation_triggers import scan
 from graph_build.symbols import roman
 
 _NUMERAL = r"(?:[IVXLC]+(?![\w’'])|\d+(?:\.\d+)*(?:\s?(?:bis|ter))?|[A-Z](?![\w’'.]))"
-_ITEM = rf"{_NUMERAL}(?:(?:\s?\([a-z0-9]{{1,4}}\))+|(?:\s(?:[a-h])(?=[\s,;.)])(?!\s\w+\s(?:report|result)))|\.[A-Z](?:\.\d+)?)?"
+_ITEM = rf"{_NUMERAL}(?:(?:\s?\([a-z0-9]{{1,4}}\))+|\s[a-h](?=[\s,;.)])|\.[A-Z](?:\.\d+)?)?"
 _SUB = r"\([a-z0-9]{1,4}\)(?:\s?\([a-z0-9]{1,4}\))*"
 _JOIN = r"(?:,\s(?:and\s|or\s)?|\s(?:and|or|to|through|et\sseq\.)\s|\s?[–-]\s?)"
 _VALUES = rf"(?:{_ITEM}|{_SUB})(?:{_JOIN}(?:{_ITEM}|{_SUB})(?![/\d]|\s?\((?:19|20)\d\d|\s{_JOIN}?\d+/))*"
@@ -79,7 +79,7 @@ def pins(text: str, units: list[tuple[int, int]] | None = None) -> Iterator[Pin]
         if chain and not _LINK.fullmatch(text, chain[-1].end(), found.start()):
             yield from _close(chain)
             chain = []
-        if chain and _rank(chain[-1]) == _rank(found):
+        if any(_rank(earlier) == _rank(found) for earlier in chain):
             yield from _close(chain)
             chain = []
         chain.append(found)
@@ -177,6 +177,13 @@ def locators(pin: Pin, family: str) -> tuple[str, ...]:
     if family == "resolution" or (family == "document" and len(steps) > 1 and steps[0].unit == "annex"):
         return tuple(dict.fromkeys(_in_resolution(steps)))
     return tuple(dict.fromkeys(_in_other(steps)))
+
+
+def inside(whole: str | None, part: str) -> str:
+    """The part of an instrument that itself stands in a part of a resolution: op-5 in annex-2 is annex-2-5."""
+    if not whole or not whole.startswith("annex-") or part.startswith("annex-"):
+        return part
+    return f"{whole}-{part.removeprefix('op-').removeprefix('section-')}"
 
 
 def _in_resolution(steps: list[Step]) -> Iterator[str]:
