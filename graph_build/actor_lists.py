@@ -44,7 +44,7 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
         found = phrase(bag, at, stop, mode)
         if found is None or (items or mode != "addressee") and not _acceptable(found, mode):
             break
-        if closed and not _plain_name(bag, found):
+        if (closed and not _plain_name(bag, found)) or (items and _no_noun(bag, found)):
             break
         _add(bag, items, found)
         at = _bracketed(bag, found.last, stop)
@@ -61,6 +61,11 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
 def _was_joined(bag: Words, found: Phrase) -> bool:
     """Whether an "and" stands before the item: a comma after it may end the list."""
     return "and" in (bag.low(found.first - 1), bag.low(found.first - 2))
+
+
+def _no_noun(bag: Words, found: Phrase) -> bool:
+    """Whether what follows "and" is a participle or an adverb, not somebody."""
+    return not found.strong and bag.low(found.head).endswith(("ed", "ly", "ing", "tion", "ality"))
 
 
 def _plain_name(bag: Words, found: Phrase) -> bool:
@@ -118,7 +123,7 @@ def _next_item(bag: Words, at: int, stop: int, mode: Mode, items: list[Phrase]) 
     if bag.low(at) == "," or _including(bag, at) is not None:
         return _after_comma(bag, at, stop, mode, items)
     if mode == "addressee":
-        return _over_clause(bag, at, stop)
+        return _over_clause(bag, at, stop, items)
     return None
 
 
@@ -136,6 +141,8 @@ def _joined(bag: Words, at: int) -> int | None:
 def _with_again(bag: Words, at: int, mode: Mode) -> int | None:
     """After "and": a repeated "with", an aside ("and, where appropriate, donors"); None where a verb follows."""
     if mode == "free" and bag.low(at) in ("with", "of"):
+        return at + 1
+    if bag.low(at) in lexicon.INCLUDING:  # "and particularly its agencies"
         return at + 1
     if bag.low(at) == "," and bag.low(at + 1) in _ASIDE_STARTS:
         j = at + 1
@@ -191,6 +198,11 @@ def _short_aside(bag: Words, at: int, stop: int) -> bool:
 def _over_aside(bag: Words, at: int, stop: int, mode: Mode) -> int | None:
     """Where the list goes on after ", within their mandates,": only an "and" can take it up again."""
     j = at + 1
+    if mode != "addressee":
+        while j < stop and bag.low(j) != ",":
+            j += 1
+        joined = _joined(bag, j)
+        return None if joined is None or is_infinitive(bag, joined) else joined
     while j < stop:
         if bag.low(j) == "with" and _PARTNER_ASIDE.search(bag.text[bag.starts[at] : bag.ends[j]]):
             inner = series(bag, j + 1, stop, "free")
@@ -209,12 +221,15 @@ def _over_aside(bag: Words, at: int, stop: int, mode: Mode) -> int | None:
     return None
 
 
-def _over_clause(bag: Words, at: int, stop: int) -> int | None:
+def _over_clause(bag: Words, at: int, stop: int, items: list[Phrase]) -> int | None:
     """Where the list goes on after "that have not yet done so": at "and" before a new name; None at the infinitive."""
     j = at
     while j < stop:
         if is_infinitive(bag, j) and bag.low(j - 1) not in _HOLDS_INFINITIVE:
             return None
+        named = _including(bag, j) if bag.low(j) == "," else None
+        if named is not None and bag.low(named) not in _ASIDE_STARTS:
+            return _after_comma(bag, j, stop, "addressee", items)
         joined = _joined(bag, j)
         if joined is not None and joined < stop and _names(bag, joined, stop) and j > at:
             return joined
@@ -231,7 +246,9 @@ def _names(bag: Words, i: int, stop: int) -> bool:
     return (begun or found.name is not None) and (is_infinitive(bag, found.last) or bag.low(found.last) in (",", "("))
 
 
-_BEFORE_SUBJECT = frozenset(("", ",", ";", ":", ".", "which", "that", "and", "where", "case", "unless", "if", "—", "then"))
+_BEFORE_SUBJECT = frozenset(
+    ("", ",", ";", ":", ".", "which", "that", "and", "where", "case", "unless", "if", "—", "then")
+)
 _HOLDS_CLAUSE = frozenset((",", "that", "who", "which", "whose", "to", "in", "concerned", "proposing", "acting"))
 
 
@@ -246,7 +263,8 @@ def subject_before(bag: Words, verb: int, floor: int = 0) -> Series | None:
         if read.last == verb:
             return read
         between = bag.text[bag.ends[read.last - 1] : bag.starts[verb]]
-        if bag.low(read.last) in _HOLDS_CLAUSE and not _PREDICATE.search(between):
+        held = bag.low(read.last) in _HOLDS_CLAUSE or bag.low(read.last).endswith(("ing", "ed"))
+        if held and not _PREDICATE.search(between):
             return read
     return None
 

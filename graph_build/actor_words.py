@@ -41,7 +41,7 @@ HEADS = _words(
     presidency panels subcommittee bureau conference conferences board boards investigators businesspeople
     philanthropies philanthropists scientists academics researchers consumers employers employees unions farmers
     cooperatives municipalities cities territories camps prisoners detainees returnees minorities smes task-forces
-    committees trustees contributors contributing-countries owners masters interlocutors faith-leaders elders clerics
+    committees trustees components component contributors contributing-countries owners masters interlocutors faith-leaders elders clerics
     youth-led women-led networks specialists inspectors controllers customs academies offenders suspects fighters
     """
 )
@@ -124,7 +124,8 @@ NOUNS = _words(
 EVENTFUL = _words(
     """continued continuing continuous greater closer close enhanced increased increasing strengthened improved full early
     prompt immediate urgent active effective wider broader swift timely rapid sustained renewed universal further more
-    strong stronger better constructive additional concrete voluntary joint mutual"""
+    strong stronger better constructive additional concrete voluntary joint mutual safe unhindered unimpeded significant comprehensive peaceful
+    genuine credible"""
 )
 ABSTRACT_ENDINGS = ("tion", "tions", "ment", "ments", "ance", "ence", "ity", "ship", "ness", "ism", "ing", "ings")
 #: Capitalised words that head names of texts, days and places, not of anybody.

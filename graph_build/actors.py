@@ -19,7 +19,7 @@ Mode = Literal["addressee", "subject", "free"]
 _WORD = re.compile(r"\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s]")
 _CLOSING = {"(": ")", "“": "”", "[": "]"}
 _CONNECTORS = frozenset(("for", "on", "against", "in", "to", "with", "from", "at"))
-_NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date end that persons date".split())
+_NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date that persons".split())
 #: Words after which an infinitive belongs to them, not to the verb of the directive.
 _HOLDS_INFINITIVE = frozenset(
     """yet able position willing wish wishes wishing ready order required entitled mandated likely seeking seek failed
@@ -110,9 +110,18 @@ def is_infinitive(bag: Words, i: int) -> bool:
         return after in ("", ":", ",")
     if after in _NOT_VERB or not after[0].isalpha() or bag.capital(i + 1) or after.endswith("ing"):
         return False
+    if after.endswith(_NOUN_ENDINGS) and after not in _VERBS_IN_NOUN_SHAPE:
+        return False
     return after not in lexicon.HEADS - _VERBS_TOO and after not in lexicon.ADJECTIVES - _VERBS_TOO
 
 
+_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "ship", "ness")
+_VERBS_IN_NOUN_SHAPE = frozenset(
+    """mention question position condition finance enhance advance implement supplement complement document experience
+    influence reference evidence balance commission function caution sanction station envision provision cement augment
+    comment distance silence sequence sentence petition partition transition ration apportion proportion fashion
+    vaccinate pension instance surveillance recommence commence lament torment ferment fragment experiment""".split()
+)
 _VERBS_TOO = frozenset(
     "support report partner network staff head chair bank police fund centre access host board".split()
 )
@@ -145,6 +154,8 @@ def phrase(bag: Words, i: int, stop: int, mode: Mode = "free") -> Phrase | None:
         i += 1
     reader = _Reader(bag, i, stop, mode)
     reader.run()
+    if reader.head < 0 and bag.low(i) == "concerned" and bag.low(i - 1) == "all":  # "all concerned"
+        reader.take(i + 1, head=True)
     if reader.head < 0:
         return None
     last = reader.last
@@ -171,9 +182,13 @@ def _begins(bag: Words, first: int, name: Mention | None) -> bool:
 
 
 def _end(bag: Words, last: int, name: Mention | None) -> int:
-    if name is not None and bag.starts[last] < name.end <= bag.ends[last]:
-        return name.end
-    return bag.ends[last]
+    end = bag.ends[last]
+    if name is not None and bag.starts[last] < name.end <= end:
+        end = name.end
+    if bag.text[end - 1] == ")" and name is not None:  # the acronym is no part of the name before it
+        opening = bag.text.rfind(" (", name.start, end)
+        return opening if opening > 0 else end
+    return end
 
 
 def _strong(bag: Words, head: int, name: Mention | None) -> bool:
@@ -243,8 +258,11 @@ class _Reader:
             return self._of()
         if low in lexicon.STOPS or low == "of":
             return False
-        if low in _THINGS and not bag.capital(i) and not (i + 1 < self.stop and bag.low(i + 1) in lexicon.HEADS):
-            self.take(i + 1, head=True)
+        if low in _THINGS and not bag.capital(i):
+            if (beyond := self._thing_modifies(i)) is not None:
+                self.i = beyond
+            else:
+                self.take(i + 1, head=True)
             return True
         if _possessive(low):
             self.i = self.last = i + 1
@@ -260,12 +278,30 @@ class _Reader:
         self.i += 1
         return True
 
+    def _thing_modifies(self, i: int) -> int | None:
+        """The word after a noun of doing that stands before a head: "development and trading partners"."""
+        bag = self.bag
+        if i + 1 < self.stop and bag.low(i + 1) in lexicon.HEADS:
+            return i + 1
+        joined = bag.low(i + 1) in ("and", "or")
+        if i + 2 + joined < self.stop and bag.low(i + 2 + joined) in lexicon.HEADS:
+            between = bag.low(i + 1 + joined)
+            return i + 1 + joined if between not in lexicon.STOPS | lexicon.DETERMINERS | {"of", ","} else None
+        return None
+
     def _modifies(self) -> bool:
         """Whether the head word at hand stands before another: "business enterprises", "youth organizations"."""
-        after = self.bag.low(self.i + 1)
-        low = self.bag.low(self.i)
-        plural = low.endswith("s") and low not in lexicon.PLURAL_MODIFIERS
-        return self.i + 1 < self.stop and not plural and after in lexicon.HEADS and not self.bag.capital(self.i + 1)
+        bag, low = self.bag, self.bag.low(self.i)
+        if low.endswith("s") and not low.endswith("ss") and low not in lexicon.PLURAL_MODIFIERS:
+            return False
+        for j in range(self.i + 1, min(self.stop, self.i + 4)):
+            if bag.capital(j) or j > self.i + 1 and self.mode == "subject":
+                return False
+            if bag.low(j) in lexicon.HEADS:
+                return True
+            if bag.low(j) not in _THINGS and not _modifier(bag.low(j)):
+                return False
+        return False
 
     def _adjectives_go_on(self) -> bool:
         """ "international, regional and subregional organizations": a series of adjectives before one head."""
@@ -379,7 +415,7 @@ class _Reader:
         low, before = bag.low(i), bag.low(i - 1)
         j = i + 1 + (bag.low(i + 1) == "the")
         if low == "to":
-            if before not in ("parties", "party") or is_infinitive(bag, i):
+            if before not in ("parties", "party", "right") or is_infinitive(bag, i):
                 return False
             inner = phrase(bag, i + 1, self.stop, self.mode)
             if inner is None:
@@ -387,7 +423,7 @@ class _Reader:
             self.fixed = True
             self.take(inner.last, head=False)
             return bag.low(inner.last) == "in" and bag.capital(inner.last + 1) and self._place(inner.last)
-        if low in ("on", "for") and before in lexicon.MANDATED and bag.capital(i - 1) and not bag.capital(j):
+        if low == "on" and before in lexicon.MANDATED and bag.capital(i - 1) and not bag.capital(j):
             return self._mandate(i)
         if j >= self.stop or not bag.capital(j) or not bag.capital(i - 1):
             return False
@@ -411,7 +447,11 @@ class _Reader:
 
     def _mandate(self, i: int) -> bool:
         bag, j = self.bag, i + 1
-        while j < self.stop and bag.low(j) not in (",", ";", ":", ".", "(") and not is_infinitive(bag, j):
+        while (
+            j < self.stop
+            and bag.low(j) not in (",", ";", ":", ".", "(")
+            and (bag.low(j - 1) == "right" or not is_infinitive(bag, j))
+        ):
             if bag.low(j) in ("and", "or") and bag.low(j + 1) in ("the", "all", "its", "other"):
                 break
             j += 1

@@ -63,7 +63,7 @@ SPEAKING = """
 _ADVERB = (
     r"(?i:also|further|furthermore|again|strongly|equally|similarly|accordingly|therefore|hereby|likewise|finally|"
     r"solemnly|urgently|earnestly|firmly|particularly|specifically|additionally|especially|respectfully|thus|hence|"
-    r"consequently|nevertheless|however|simultaneously|now|moreover|once again|once more|continues to|"
+    r"consequently|nevertheless|however|simultaneously|now|moreover|once again|once more|"
     r"deeply|gravely|expressly|explicitly|actively|warmly|highly)"
 )
 #: What joins a clause to the one before and is no part of the verb.
@@ -113,12 +113,13 @@ _AGAIN = (
 )
 _SUBJECT = (
     r"(?:The|the) (?:Security Council|General Assembly|Economic and Social Council|Human Rights Council|Council|"
-    r"Assembly|Commission)(?: also| further| therefore)* |It "
+    r"Assembly|Commission)(?: also| further| therefore)* |[Ii]t "
 )
 _START = r"(?:^|(?<=[.”] )|(?<=\.” )|(?<=\) ))"
-_BOUNDARY = (
-    rf"(?:{_START}(?:{_SUBJECT})?|(?<=[,;:] )(?:and |but |while )?|(?<=[^,;:] )(?:and |but |while ))(?:{_LINK},? )*"
+_THEN = "|".join(
+    f"(?<={word}, )" for word in "regard respect context connection end addition purpose Furthermore".split()
 )
+_BOUNDARY = rf"(?:{_START}(?:{_SUBJECT})?|(?:{_THEN})(?:{_SUBJECT})|(?<=[,;:] )(?:and |but |while )?|(?<=[^,;:] )(?:and |but |while ))(?:{_LINK},? )*"
 #: What follows a finite verb that is no noun: "requests for assistance" and "demands of victims" are no verbs.
 _NO_NOUN = (
     r"(?!,? (?:from|of|by|made|submitted|received|and|or|should|are|were|is|which|under|pursuant|concerning|"
@@ -128,7 +129,7 @@ _NO_NOUN = (
 )
 _FINITE = re.compile(
     rf"(?P<boundary>{_BOUNDARY})(?P<act>(?:{_ADVERB},? )*"
-    rf"(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('finite')})\b{_NO_NOUN}|(?P<speaking>{_SPEAKING})\b{_NO_NOUN})"
+    rf"(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('finite')})\b{_NO_NOUN}|(?i:c)ontinues to (?P<going>{_verbs('base')})\b|(?P<speaking>{_SPEAKING})\b{_NO_NOUN})"
     rf"(?:,? {_ADVERB}\b)*)",
 )
 _FIRST_PERSON = re.compile(
@@ -162,9 +163,10 @@ def _act(found: re.Match[str]) -> str | None:
     groups = found.groupdict()
     if groups.get("again"):
         return REITERATED[found["noun"]]
-    if groups.get("verb") is None:
+    verb = groups.get("verb") or groups.get("going")
+    if verb is None:
         return None
-    words = found["verb"].lower().replace(",", "").split()
+    words = verb.lower().replace(",", "").split()
     tail = words[-1] if len(words) > 1 else ""
     return _FORMS[f"{words[0]} {tail}".strip()][0]
 

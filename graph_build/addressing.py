@@ -11,9 +11,11 @@ from graph_build.acts import Head
 
 #: Acts by which an organ binds or commits itself where it names nobody else.
 OWN_ACTS = frozenset(("decide", "other:resolve"))
+#: Acts whose object is always somebody, where an infinitive follows.
+_ADDRESSING = frozenset(("call-upon", "request", "invite", "direct", "instruct", "authorize", "appeal"))
 _AGENTIVE = frozenset(
     """activities efforts work initiatives engagement involvement attention effort endeavours contributions participation
-    commitment""".split()
+    commitment cooperation support""".split()
 )
 _MODALS = frozenset(("shall", "should", "will", "must", "may"))
 _MUTUAL = frozenset("cooperation coordination collaboration dialogue interaction consultations".split())
@@ -81,7 +83,11 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
         return Complement((), first.last, "report", report=True)
     body = infinitive(bag, found.last, stop)
     own_text = bag.text[head.start : head.end].lower()
-    if _nobody(bag, first) or own_text.endswith(" for") and body is None:
+    calling_for = own_text.endswith(" for")
+    if calling_for and not first.strong and (body is None or not is_infinitive(bag, found.last)):
+        return _nominal(bag, i, stop, act)
+    addressed = body is not None and act in _ADDRESSING and not calling_for
+    if _nobody(bag, first) and not (addressed and bag.low(first.first) not in lexicon.EVENTFUL):
         return _nominal(bag, i, stop, act)
     if body is not None:
         return Complement(found.items, body, "infinitive")
@@ -118,7 +124,7 @@ def _clause(bag: Words, i: int, act: str, stop: int) -> Complement:
             return Complement(subjects.items, j, "that-clause")
     subject = phrase(bag, i, stop, "subject")
     if subject is not None and bag.low(subject.head) in ("report", "reports", "reporting"):
-        return Complement((), subject.last, "report", report=True)
+        return Complement((), subject.last, "report", report=True, own=act in OWN_ACTS)
     return Complement((), i, "that-thing", own=act in OWN_ACTS, open=i >= stop)
 
 
@@ -131,9 +137,9 @@ def _nominal(bag: Words, i: int, stop: int, act: str) -> Complement:
     own = act in OWN_ACTS
     first = bag.low(i)
     head = _noun(bag, i, stop)
-    if first in ("its", "their", "his", "her") and head is not None:
-        return Complement((), i + 1, "possessive", pronoun=i, own=own)
     if head is not None:
+        if first in ("its", "their", "his", "her") and bag.low(head) in _AGENTIVE | _MUTUAL:
+            return Complement((), i + 1, "possessive", pronoun=i, own=own)
         if agent := _agent(bag, head, stop):
             return Complement(agent, i, "agent", own=False)
         owner = _owner(bag, i, head)
@@ -167,7 +173,7 @@ def _agent(bag: Words, noun: int, stop: int) -> tuple[Phrase, ...]:
             found = series(bag, j + 1, stop, "free")
             if found.items:
                 return found.items
-        if low == "," and j > noun + 8:
+        if low == "," and j > noun + 30:
             break
         j += 1
     return ()

@@ -40,8 +40,8 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "assist somebody",
         re.compile(
             r"\b(?:(?:to|and|by|or|,|in|for|further|actively|also|better|fully|of|that|continue|technically) )"
-            r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|enabl(?:e|es|ing)|advis(?:e|es|ing)|benefit(?:ing|s)?),? "
-            r"(?:(?:up)?on (?:their )?request, |as appropriate, |where appropriate, |further )?"
+            r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|advis(?:e|es|ing)|benefit(?:ing|s)?),? "
+            r"(?:(?<=, )[^,;]{3,60}, |further )?"
         ),
     ),
     (
@@ -82,6 +82,9 @@ _PEOPLE = frozenset(
 _NOT_HELPED = frozenset(
     """fund funds strategy committee mechanism mechanisms system systems programme programmes programs arrangements
     operation operations regime network networks platforms police military forum process measures""".split()
+)
+_HOSTILE = re.compile(
+    r"\bterroris|\bISIL\b|Da.esh|Al-Qa[ie]da|Al-Shabaab|Taliban|Boko Haram|Nusra|\bANF\b|armed groups|foreign fighters"
 )
 _ANYBODY = frozenset("persons individuals people entities members person groups".split())
 _REQUESTERS = frozenset("states state countries country governments government authorities".split())
@@ -140,10 +143,29 @@ def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str
         return []
     items = series(bag, first, stop, "free").items or _doers(bag, first, stop)
     return [
-        Benefit(item, match.start(), match.end(), rule)
-        for item in items
-        if item.strong and bag.low(item.head) not in _NOT_HELPED and not _bare(bag, item)
+        Benefit(item, match.start(), match.end(), rule) for item in items if item.strong and _can_be_helped(bag, item)
     ]
+
+
+def _can_be_helped(bag: Words, item: Phrase) -> bool:
+    words, low = bag.text[item.start : item.end], bag.low(item.head)
+    if low in _NOT_HELPED or _bare(bag, item) or _HOSTILE.search(words) or _verbal(bag, item):
+        return False
+    alone = item.name is None and bag.capital(item.head) and item.last - item.first == 1
+    return not alone or bag.word(item.head).isupper()  # "Internet" is nobody, an acronym may be
+
+
+def _verbal(bag: Words, item: Phrase) -> bool:
+    """Whether the phrase begins with a verb: "support developing …", "help strengthen Somali …"."""
+    first = bag.low(item.first)
+    if bag.capital(item.first) or first in lexicon.ADJECTIVES | lexicon.HEADS or item.first == item.head:
+        return False
+    if first.endswith(("ing", "ly")):
+        return first not in ("developing", "neighbouring", "neighboring", "participating", "implementing", "receiving")
+    after = item.first + 1
+    return not first.endswith(("al", "an", "ed", "ive", "nt")) and (
+        bag.capital(after) or bag.low(after) in lexicon.DETERMINERS
+    )
 
 
 def _bare(bag: Words, item: Phrase) -> bool:
@@ -156,6 +178,8 @@ def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
     j = first
     while j < min(stop, first + 7):
         low = bag.low(j)
+        if low in lexicon.STOPS or not low[0].isalpha() or j > first and low in ("and", "or"):
+            return ()
         if low.endswith(("’s", "s’", "'s")) and (bag.capital(j) or low.rstrip("’'s") in lexicon.HEADS):
             return tuple(_owners(bag, first, j))
         if low in _DOINGS and bag.low(j + 1) in ("of", "by"):
@@ -165,8 +189,10 @@ def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
 
 
 def _owners(bag: Words, first: int, last: int) -> Iterator[Phrase]:
-    while bag.low(first) in lexicon.DETERMINERS:
-        first += 1
+    begun = last
+    while begun > first and bag.capital(begun - 1):
+        begun -= 1
+    first = begun
     named = bag.names.get(first)
     name = named[1] if named and named[0] == last + 1 else None
     word = bag.word(last)

@@ -63,9 +63,22 @@ def _settled(text: str, bag: Words, heads: Sequence[Head]) -> list[Head]:
     kept: list[Head] = []
     for k, head in enumerate(heads):
         until = heads[k + 1].before if k + 1 < len(heads) else len(text)
+        if head.act in _WITH_SOMEBODY and not _asks(bag, head, until):
+            continue
         if head.form != "participle" or _speaks(text, bag, head, until, kept[-1] if kept else None):
             kept.append(head)
     return kept
+
+
+#: Acts whose verbs are common nouns and verbs besides: somebody must be told to do something.
+_WITH_SOMEBODY = frozenset(
+    ("other:mandate", "other:task", "other:require", "other:propose", "other:oblige", "other:entrust", "other:exhort")
+)
+
+
+def _asks(bag: Words, head: Head, until: int) -> bool:
+    read = complement(bag, head, head.act or "", bag.at(until))
+    return bool(read.items) and read.rule in ("infinitive", "that-clause")
 
 
 def _speaks(text: str, bag: Words, head: Head, until: int, governing: Head | None) -> bool:

@@ -21,10 +21,10 @@ class Found(Struct, frozen=True):
 
 #: "in accordance with", "consistent with", "while respecting" …: what makes law a condition, not a subject.
 _LINE = (
-    r"(?:(?:in|with)(?: \w+){0,2} (?:accordance|compliance|conformity|line|keeping|consistency|respect|regard|"
+    r"(?P<line>(?:in|with)(?: \w+){0,2} (?:accordance|compliance|conformity|line|keeping|consistency|respect|regard|"
     r"observance|agreement|harmony|consonance) (?:with|for|of|to)|consistent(?:ly)? with|in a manner (?:\w+ )?(?:consistent|compatible) "
     r"with|compatible with|pursuant to|as (?:required|provided for|permitted|set forth|recogni[sz]ed) (?:by|under|in)|subject to|"
-    r"within the (?:framework|limits|bounds) of|to the (?:fullest |full |greatest )?extent (?:permitted|possible|allowed) (?:by|under)|"
+    r"within the (?:framework|limits|bounds) of|within (?=(?:their |its |the )?(?:national|domestic)\b)|to the (?:fullest |full |greatest )?extent (?:permitted|possible|allowed) (?:by|under)|"
     r"(?:while|whilst)(?: \w+){0,2} (?:respecting|ensuring (?:respect for|compliance with)|complying with|upholding|observing)|"
     r"ensur\w+ that [^;:.]{0,160}? (?:compl(?:y|ies)(?: \w+)? with|conforms? (?:with|to)))"
 )
@@ -63,7 +63,7 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
         "within-mandate",
         "within a mandate",
         re.compile(
-            r"\b(?:with)?in (?:the )?(?:(?:scope|framework|limits|context|bounds) of )?(?:(?:the|its|their|his|her|each|respective|"
+            r"\b(?:within|in (?=the (?:scope|framework|limits|context|bounds) of (?:its|their|the|his|her))) ?(?:the )?(?:(?:scope|framework|limits|context|bounds) of )?(?:(?:the|its|their|his|her|each|respective|"
             r"relevant|existing|current|own|overall|specific|of) )*(?:areas? of |spheres? of |fields? of )?(?:mandates?|competenc(?:e|es|ies)|"
             r"terms of reference|remits?)\b"
             r"|\b(?:in (?:\w+ )?(?:accordance|line|conformity|compliance|keeping) with|consistent with|pursuant to|under|as per|according to|"
@@ -98,9 +98,9 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
         "as-appropriate",
         "as appropriate",
         re.compile(
-            r"\b(?:as|where|when|whenever|wherever|if|insofar as|to the extent)(?:,? and (?:as|where|when|if))?"
-            r"(?: (?:may|might) be| it is| it may be| is| are| deemed| considered| they deem| it deems| necessary and| so)*"
-            r" (?:appropriate|applicable|necessary|needed|relevant)\b(?! (?:to|for|that)\b)(?!, and (?:in|to))?"
+            r"(?<!well )(?<!such )(?<!same )\b(?:as|where|when|whenever|wherever|if|insofar as|to the extent)(?:,? and (?:as|where|when|if))?"
+            r"(?: (?:may|might) be| it is| it may be| is| are| deemed| considered| they deem| it deems| necessary and| possible and| feasible and| so)*"
+            r" (?:appropriate|applicable|necessary|needed|relevant)\b(?! (?:to|for|that)\b)"
         ),
     ),
     (
@@ -131,7 +131,7 @@ def find(text: str, start: int, end: int) -> Iterator[Found]:
     """The conditions whose words stand in `text[start:end]`, by kind and place."""
     for condition, rule, pattern in _PATTERNS:
         for found in pattern.finditer(text, start, end):
-            if condition.startswith("consistent") and not _one_phrase(found[0]):
+            if condition.startswith("consistent") and not _one_phrase(text[found.end("line") : found.end()]):
                 continue
             yield Found(condition, found.start(), found.end(), rule)
     for found in _ALSO.finditer(text, start, end):

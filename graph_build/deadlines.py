@@ -249,7 +249,7 @@ def _dates(
 
 def _by(text: str, adopted: date | None) -> date | None:
     found = _interval(text, adopted)
-    if found is None or re.search(r"\b(?:early|late|mid|quarter|half|middle|beginning)", text):
+    if found is None or re.search(r"\b(?:early|late|mid|quarter|half|middle|beginning)\b", text):
         return None
     return found[0] - timedelta(days=1) if re.match(r"before|prior", text) else found[1]
 

@@ -47,6 +47,8 @@ def find(
 
     Offsets are into the text of the passage that `paragraph` names.
     """
+    if not front.language.startswith("en"):
+        return (), ()
     finder = _Finder(passages, front, mentions, citations, registers)
     found = tuple(finder.run())
     return found, tuple(map(_unaddressed, (d for d in found if not d.addressees)))
@@ -280,7 +282,7 @@ class _Finder:
             depth += {"(": 1, ")": -1}.get(bag.low(i), 0)
             begins = i in bag.names or (bag.low(i) == "the" and bag.capital(i + 1))
             found = actors.phrase(bag, i, at) if begins and depth == 0 else None
-            if found is not None and found.strong and (found.name is None or found.name.actor is not None):
+            if found is not None and found.strong and _agrees(bag, found, bag.low(at)):
                 last = found
                 i = found.last
             else:
@@ -356,6 +358,15 @@ class _Finder:
                 rule="shall",
             )
             yield self._complete(directive, passage, fields, None)
+
+
+def _agrees(bag: Words, found: Phrase, pronoun: str) -> bool:
+    """Whether a pronoun can stand for the actor: "them" for several, "it" for one."""
+    if found.name is not None and found.name.actor is None:
+        return False
+    word = bag.low(found.head)
+    several = word.endswith("s") and not bag.word(found.head).isupper() and not word.endswith("ss")
+    return several if pronoun in ("them", "their", "they") else not several
 
 
 def _first_word(bag: Words, offset: int) -> int:

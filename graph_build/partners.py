@@ -16,7 +16,7 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
     ("coordination", r"co-?ordinat(?:e|es|ing|ion)"),
     (
         "cooperation",
-        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing|ship|ships)?|work(?:s|ing)?|"
+        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?= with)|partnerships?|work(?:s|ing)?|"
         r"engag(?:e|es|ing|ement)|interact(?:ion|ing)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|association|alliance|"
         r"(?:follow-up |regular |informal )?meetings?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
     ),
@@ -30,7 +30,7 @@ _BETWEEN = (
     r"proactively|substantively|better|more|in good faith|as a matter of priority|together|efforts|activities|actions?|"
     r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ]sharing|dialogue|"
     r"contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect))"
-    r"|, (?:as|where|when|whenever|if|upon|in|within|inter)[^,;]{2,60},"
+    r"|, (?:as|where|when|whenever|if|upon|in|within|inter)\b[^,;]{2,60},"
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
 _WITH = re.compile(
@@ -89,7 +89,12 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[
     for found in _SUPPORT.finditer(text, start, end):
         yield from _listed(bag, found.end(), stop, _support_role(found), found, "with the support of")
     for found in _THROUGH.finditer(text, start, end):
-        yield from _listed(bag, found.end(), stop, "support", found, "through")
+        named = _listed(bag, found.end(), stop, "support", found, "through")
+        yield from (partner for partner in named if _body(bag, partner.phrase))
+
+
+def _body(bag: Words, found: Phrase) -> bool:
+    return bag.capital(found.head) or bag.low(found.head) in ("agencies", "entities", "organizations", "offices")
 
 
 def _support_role(found: re.Match[str]) -> Role:

@@ -22,8 +22,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for rule, pattern in (
         (
             "to report to",
-            r"\b(?:report|report back|reporting)(?:,? (?:\w+ly|also|back|orally|in writing|as appropriate|regularly|periodically))*,?(?: within [\w ]+?| by [\w ]+?| on [^,;]{3,90}?|, [^;]{3,90}?,)? to (?P<to>)",
+            r"\b(?:reports?|report back|reporting)(?:,? (?:\w+ly|also|back|orally|in writing|as appropriate|regularly|periodically))*,?(?: within [\w ]+?| by [\w ]+?| on [^,;]{3,90}?|, [^;]{3,90}?,)? to (?P<to>)",
         ),
+        ("to report something to", r"\b(?:to|and) report (?!on\b)[^;,]{3,120}? to (?P<to>)(?=the [A-Z]|[A-Z])"),
         (
             "to brief",
             r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z]|it\b))",
@@ -101,7 +102,7 @@ def _weight(report: Report) -> tuple[bool, int]:
 def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> Report | None:
     groups = found.groupdict()
     to, pronoun = _organ(bag, found, rule, end)
-    if rule in ("to report to", "to brief", "to keep informed") and to is None and not pronoun:
+    if rule in ("to report to", "to report something to", "to brief", "to keep informed") and to is None and not pronoun:
         return None
     if rule == "a report is to be made" and groups.get("to") is not None and to is None:
         return None
