@@ -80,20 +80,23 @@ def build(
     gathered = gather(list(documents.expand(wheres)), registers, symbol, workers, shipped, watch)
     if gathered.failed and (strict or not gathered.given):
         raise CtkgError("build", refusal(gathered.failed), do=AS_IT_WAS)
+    made, gathered, report = conforming(registers, gathered, strict, watch)
     if out is None:
-        made, gathered, report = conforming(registers, gathered, None, strict, watch)
         return Built(summary=summary(gathered, report), graph=made)
+    write(made, out, watch)
+    return Built(summary=summary(gathered, report, out))
+
+
+def write(made: store.Store, out: Path, watch: Watch = QUIET) -> None:
+    """The folder holds the graph as files and as a store, in the place of the last one; raises StoreError."""
     try:
         folder = swap.begin(out)
-        made, gathered, report = conforming(registers, gathered, folder, strict, watch)
         watch.step("writing")
         store_files.write(made, folder)
-        store.finish(made)
-        del made  # the database lets go of its files before they are moved
+        store.persist(made, folder / STORE)
         swap.commit(out)
     finally:
         swap.abandon(out)
-    return Built(summary=summary(gathered, report, out))
 
 
 def summary(gathered: Gathered, report: Report, out: Path | None = None) -> Summary:
@@ -185,10 +188,10 @@ def outcomes(
 
 
 def conforming(
-    registers: Registers, gathered: Gathered, folder: Path | None, strict: bool, watch: Watch
+    registers: Registers, gathered: Gathered, strict: bool, watch: Watch
 ) -> tuple[store.Store, Gathered, Report]:
     """A store that conforms to the shapes. Documents given that break them are left out and join those that failed."""
-    made, report = assemble(registers, gathered.readings.values(), folder, watch)
+    made, report = assemble(registers, gathered.readings.values(), watch)
     culprits = {name for name in gathered.given if breaches(name, report)}
     if not report.conforms and culprits:
         messages = tuple(refusal(breaches(name, report), name) for name in sorted(culprits))
@@ -197,21 +200,16 @@ def conforming(
             raise CtkgError("build", refusal(messages), do=AS_IT_WAS)
         kept = {name: found for name, found in gathered.readings.items() if name not in culprits}
         gathered = Gathered(readings=kept, given=given, failed=gathered.failed + messages)
-        del made
-        made, report = assemble(registers, kept.values(), folder, watch)
+        made, report = assemble(registers, kept.values(), watch)
     if not report.conforms:
         broken = [f"{result.focus}: {result.message}" for result in report.results if result.severity == "Violation"]
         raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
     return made, gathered, report
 
 
-def assemble(
-    registers: Registers, readings: Iterable[Reading], folder: Path | None, watch: Watch
-) -> tuple[store.Store, Report]:
-    """A store, in `folder` or in memory, with all facts and all that follows from them, and the report on it."""
-    if folder is not None:
-        store.discard(folder / STORE)
-    made = store.memory() if folder is None else store.create(folder / STORE)
+def assemble(registers: Registers, readings: Iterable[Reading], watch: Watch) -> tuple[store.Store, Report]:
+    """A store in memory with all facts and all that follows from them, and the report on it."""
+    made = store.memory()
     known = quads.Known.of(registers)
     watch.step("to triples")
     store.add(made, quads.of_ontology())

@@ -136,6 +136,6 @@ def svg(figure: Figure) -> bytes:
     import matplotlib
 
     out = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "ctkg", "svg.fonttype": "none"}):
+    with matplotlib.rc_context({"svg.hashsalt": "ctkg"}):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "ctkg"})
     return out.getvalue()

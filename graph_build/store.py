@@ -138,6 +138,23 @@ def finish(store: Store) -> None:
     store.flush()
 
 
+def persist(made: Store, folder: Path) -> None:
+    """A copy of a store in memory is in `folder`, for good: to build in memory and copy once is the faster way.
+
+    StoreError where the folder is there already or cannot be written.
+    """
+    written = create(folder)
+    through = folder.parent / f"{folder.name}.nq"
+    try:
+        made.dump(str(through), format=RdfFormat.N_QUADS)
+        written.bulk_load(path=str(through), format=RdfFormat.N_QUADS, lenient=True)
+        finish(written)
+    except OSError as error:
+        raise StoreError(str(folder), f"cannot be written ({error})", "a folder with room in it") from error
+    finally:
+        through.unlink(missing_ok=True)
+
+
 def discard(folder: Path) -> None:
     """Removes a store from disk, if it is there."""
     shutil.rmtree(folder, ignore_errors=True)
