@@ -9,11 +9,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from graph_build.bounds import MAX_BYTES
 from graph_build.errors import DocumentError
 from graph_build.model import Document
-
-#: Nothing that the United Nations issued as one file comes near this; a larger one is not a document.
-MAX_BYTES = 128 * 1024 * 1024
 
 _ZIP, _PDF, _OLE, _RTF = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

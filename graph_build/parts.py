@@ -50,6 +50,7 @@ class Walk:
         self.blocks = blocks
         self.state = _State()
         self.items: list[Item] = []
+        self.adopter: str | None = None  # the organ that the line of adoption names
         self.enacted = any(self._enacts(block) for block in blocks)
 
     def _enacts(self, block: Block) -> bool:
@@ -160,6 +161,9 @@ class Walk:
             return Item(words, "title")
         if note := structure.note_label(text, False):
             return self._note(words, note) if block.note else Item(words, "front")
+        adopter = _ADOPTED_BY.search(text) if len(text) < 400 else None
+        if adopter and self.adopter is None:
+            self.adopter = structure.organ_id(adopter[1])
         if self._begins_bare(text):
             return None
         return Item(words, "front")
@@ -168,11 +172,10 @@ class Walk:
         """Whether the text proper begins here though no organ's formula stands before it."""
         if self.enacted and not (self.state.titled and opening(text)[0] and text[-1:] in ",;"):
             return False
-        if self.state.titled or _ADOPTED_BY.search(" ".join(item.words.text for item in self.items)):
+        if self.state.titled or self.adopter:
             if opening(text)[0] is None or len(text) < 30:
                 return False
-            organ = _ADOPTED_BY.search(" ".join(item.words.text for item in self.items))
-            self._begin("preamble", structure.organ_id(organ[1]) if organ else None)
+            self._begin("preamble", self.adopter)
             return True
         numbered = structure.sign_of(text)[0] == "number" and len(text) > 40
         if numbered or (len(text) > 220 and text.rstrip('”"')[-1:] in ".:;"):

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-from graph_build.errors import DocumentError
+from graph_build.bounds import within
 from graph_build.model import Line, Pages
-
-#: More text than any one document of the United Nations holds.
-MAX_CHARACTERS = 20_000_000
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BLANKS = re.compile(r"[\s\x00-\x1f]+")
@@ -37,8 +34,7 @@ class Sheet:
         self.lines.append(Line(start=self.at, end=self.at + len(text), style=style))
         self.parts += (text, "\n")
         self.at += len(text) + 1
-        if self.at > MAX_CHARACTERS:
-            raise DocumentError(self.file, f"more than {MAX_CHARACTERS} characters", "one document", "split it")
+        within(self.file, self.at, len(self.lines))
 
     def note(self, number: str, text: str) -> None:
         """Keep a footnote for the end."""

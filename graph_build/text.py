@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from graph_build import text_docx, text_markup, text_pdf
+from graph_build.bounds import MAX_CHARACTERS, within
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Line, Pages
-
-#: More text than any one document of the United Nations holds.
-MAX_CHARACTERS = 20_000_000
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FOREIGN = {"application/msword": "a Word 97 file", "application/rtf": "a Rich Text file"}
@@ -35,6 +33,7 @@ def extract(document: Document) -> Pages:
         pages = text_markup.extract(document)
     else:
         pages = of_text(decode(document))
+        within(document.file, len(pages.text), len(pages.lines))
     if not pages.lines:
         raise DocumentError(document.file, "no text in it", "a document with text", "a scan needs recognition first")
     return pages
@@ -52,8 +51,7 @@ def decode(document: Document) -> str:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
-    if len(text) > MAX_CHARACTERS:
-        raise DocumentError(document.file, f"{len(text)} characters", f"at most {MAX_CHARACTERS}", "split it")
+    within(document.file, len(text))
     if len(_CONTROL.findall(text[:4096])) > len(text[:4096]) / 10:
         raise DocumentError(document.file, "bytes that are no text", "plain text, PDF, DOCX, HTML or Akoma Ntoso XML")
     return _NEWLINES.sub("\n", _CONTROL.sub(" ", text))

@@ -14,12 +14,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
+from graph_build.bounds import MAX_PAGES, within
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Line, Pages
-
-#: More pages than any one document of the United Nations has; at some 5 ms a page the time stays bounded.
-MAX_PAGES = 3000
-MAX_CHARACTERS = 20_000_000
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A line of print; pdfium writes the hyphen that ends one as U+FFFE (or U+0002) and no line break after it.
@@ -91,8 +88,7 @@ def _assemble(file: str, pages: Iterator[list[_Segment]]) -> Pages:
             )  # fmt: skip
             parts += (segment.text, "\n")
             at = end + 1
-        if at > MAX_CHARACTERS:
-            raise DocumentError(file, f"more than {MAX_CHARACTERS} characters", "one document", "split it")
+        within(file, at, len(lines))
     return Pages(text="".join(parts), lines=tuple(lines))
 
 

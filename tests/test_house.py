@@ -16,7 +16,7 @@ PACKAGE = ROOT / "graph_build"
 FLOORS = {
     "ground": {"errors", "assets", "namespaces", "symbols", "model"},
     "reading": {
-        *{"documents", "text", "sheet", "blocks", "furniture", "calls", "wording"},
+        *{"documents", "bounds", "text", "sheet", "blocks", "furniture", "calls", "wording"},
         *{"paragraphs", "frontmatter", "structure", "parts", "numbering", "numerals", "openings", "titles"},
         *{"names", "definitions", "citations", "citation", "locators", "events"},
         *{"directives", "directive", "acts", "actors", "actor", "addressing", "clauses", "duties", "topics"},
