@@ -187,15 +187,19 @@ def letters(written: str | None) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def dated(text: str, at: int) -> Dated | None:
-    """The dates that follow at `at`: "of 8 September 2006", "of 23 December 1994 and 20 July 1995"."""
+def dated(text: str, at: int, year: str | None = None) -> Dated | None:
+    """The dates that follow at `at`: "of 8 September 2006", "of 23 December 1994 and 20 July 1995".
+
+    A date printed without its year takes `year`; it is none where that is not known.
+    """
     found = _DATE.match(text, at)
     if not found:
         return None
-    if not found["year"]:
+    year = found["year"] or year
+    if not year:
         return Dated(found.end(), ())
     days = [int(day) for day in re.findall(r"\d+", found["days"])]
-    made = [_day(day, found["month"], found["year"]) for day in days]
+    made = [_day(day, found["month"], year) for day in days]
     made += [_day(int(d), m, y) for d, m, y in _ANOTHER_DATE.findall(found["more"])]
     return Dated(found.end(), tuple(day for day in made if day))
 

@@ -82,7 +82,7 @@ class Naming:
                 self._define(
                     text, anchor.reach, Named(anchor.start, anchor.end, anchor.targets[0], True, anchor.family)
                 )
-        made, unclear = self._read(text, words, titles, cited)
+        made, unclear = self._read(passage, words, titles, cited)
         made += self._footnotes(passage, [*cited, *made], titles)
         known = {anchor.end for anchor in made}
         return made, [place for place in unclear if place[1] not in known]
@@ -100,9 +100,10 @@ class Naming:
         )
 
     def _read(
-        self, text: str, words: Triggers, titles: list[Named], cited: list[Anchor]
+        self, passage: Passage, words: Triggers, titles: list[Named], cited: list[Anchor]
     ) -> tuple[list[Anchor], list[tuple[int, int, str]]]:
         """The anchors of titles and short names from left to right, and the places of those that stand for nothing."""
+        text = passage.text
         here: list[tuple[str, Named]] = []
         made: list[Anchor] = []
         unclear: list[tuple[int, int, str]] = []
@@ -123,7 +124,7 @@ class Naming:
                 continue
             named = title if title.target else self._explained(text, title, cited)
             here.append((name, named))
-            self.memory.note(name, named)
+            self.memory.note(name, named, passage.part == "title")
             taken = max(end, self._define(text, end, named))
             if named.target:
                 via: Via = "text" if named.full else "short-name"

@@ -41,7 +41,7 @@ _OF_ORGAN = re.compile(r"\s?,?\s?(?:of|adopted\sby|adopted\sat\s\w+\s\w+\sof|by)
 _FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!vol)(?<!No)(?<!para)(?<!paras)(?<!sect)(?<!chap)[.;]\s(?=[A-Z“])")
 _TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
 _BARE = re.compile(
-    r"\s(?:No\.\s)?(?:WHA)?\d{1,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"
+    r"\s(?:No\.\s)?(?:WHA)?\d{2,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"
     r"(?![\d/(–-]|,\d|\s?[(/]\s?\w|\s[A-Z]\s?\()"
 )
 _NOTE_OPENS = re.compile(
@@ -182,11 +182,12 @@ class _Passage:
         return _GLUE.fullmatch(self.text, self.last[0], number.start) is not None
 
     def _dated(self, number: Number) -> grammar.Dated | None:
-        found = grammar.dated(self.text, number.end)
+        year = number.session if number.form == "year" else None
+        found = grammar.dated(self.text, number.end, year)
         if found:
             return found
         pin = _PIN_THEN_DATE.match(self.text, number.end)
-        return grammar.dated(self.text, pin.end()) if pin else None
+        return grammar.dated(self.text, pin.end(), year) if pin else None
 
     def _loose(self, number: Number, head: Head | None, dated: grammar.Dated | None) -> bool:
         """Whether a number away from its head still is one: by its date, or by its form and place in a list."""

@@ -20,6 +20,7 @@ __all__ = ["Instruments", "find"]
 _SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presidential\s)?\Z")
 _SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
 _SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d)|[\s-]?mak)")
+_PRINTED = ("front", "title", "back", "heading")
 _ABOVE = re.compile(r"\s(?:above|below|hereof|of\sthis\ssection)\b")
 _THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
 _TO_ANCHOR = re.compile(
@@ -77,12 +78,14 @@ class _Document:
             return
         words = scan(text)
         cited, strange = self.numbers.find(passage, words)
+        if passage.part in _PRINTED:  # a masthead and a title print the document's own number
+            cited = [item for item in cited if self.front.symbol not in item.targets]
         anchors = [self._number(text, item) for item in cited]
         anchors += self._symbols(passage)
         named, unclear = self.naming.find(passage, words, anchors)
         anchors += named
         strange += unclear
-        if passage.part not in ("front", "title", "heading", "back", "footnote"):
+        if passage.part not in (*_PRINTED, "footnote"):
             anchors += self._self(passage, words)
         anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
         anchors += self._coreferences(passage, anchors, words)
@@ -127,7 +130,7 @@ class _Document:
                 except ValueError:
                     self._leave(passage, token.start, token.end, "symbol")
                     continue
-                if target != own or passage.part not in ("front", "title", "back", "heading"):
+                if target != own or passage.part not in _PRINTED:
                     targets.append(target)
             if not targets:
                 continue

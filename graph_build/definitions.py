@@ -23,7 +23,7 @@ _NOUN = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b")
 _THE = ("the ", "The ", "hat ")
 #: What may not follow a short name: the rest of a title.
 _GOES_ON = re.compile(
-    r"[\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:the\s)?(?!Articles?\b)[A-Z]|\s(?!Articles?\b)[A-Z]"
+    r"[\w’'-]|\s(?:on|of|against|for|to|relating\sto|concerning)\s(?:(?:the|a|an)\s)?(?!Articles?\b)[A-Z]|\s(?!Articles?\b)[A-Z]"
 )
 _TITLE_WORD = r"(?:[A-Z][\w’'-]*|\d{4}(?:[–-]\d{4})?|No\.)"
 _SMALL = (
@@ -32,8 +32,10 @@ _SMALL = (
 )
 _BEGINS = re.compile(rf"(?:{_TITLE_WORD}\s)+\Z")
 _OPENS = re.compile(r"(?:[A-Z][a-z]+(?:ing|s)|Also|Further|Their|Its|This|That|Under|In|By|Both)\s")
+_NOUNS_SPELT = "|".join(NOUNS).replace(" ", r"\s")
 _REST = re.compile(
-    rf"""(?: (?!,?\sand\s(?:the|its|in|of|with|by|to|for|as|other)\b|,\s(?:the|in|and|as|at|its)\b)
+    rf"""(?!,?\s(?:the|its|their|with|by|at|from|as|or|in)\s|\sand\s(?!(?:[A-Z]\w+\s)?(?:{_NOUNS_SPELT})))
+    (?: (?!,?\sand\s(?:the|its|in|of|with|by|to|for|as|other)\b|,\s(?:the|in|and|as|at|its)\b)
       (?:,?\s{_SMALL}){{0,4}}\s{_TITLE_WORD}(?:,(?=\s(?:[A-Z][a-z]+\s)?(?:and\s)?[A-Z]))?
     ){{0,30}}""",
     re.VERBOSE,
@@ -148,11 +150,14 @@ class Memory:
         self.defined: dict[str, Named] = {}
         self.named: dict[str, list[Named]] = {}
         self.titles: dict[str, Named] = {}
+        self.main: dict[str, Named] = {}
 
-    def note(self, name: str, named: Named) -> None:
-        """Remember an instrument named in full, under the nouns that may take it up again."""
+    def note(self, name: str, named: Named, main: bool = False) -> None:
+        """Remember an instrument named in full, under the nouns that may take it up again; main: in the title."""
         for noun in nouns(name):
             self.named.setdefault(noun, []).append(named)
+            if main and named.target:
+                self.main.setdefault(noun, named)
         if named.target:
             self.titles.setdefault(name, named)
 
@@ -169,13 +174,16 @@ class Memory:
 
     def resolve(self, name: str, here: list[tuple[str, Named]]) -> Named | None:
         """What a short name stands for: the document's definition, else the last instrument named in this passage with
-        that noun, else the one and only instrument so named before; None where nothing or more than one is in question.
+        that noun, else the one of the document's title, else the one and only instrument so named before; None where
+        nothing or more than one is in question.
         """
         if name in self.defined:
             return self.defined[name]
         for full, named in reversed(here):
             if name in nouns(full):
                 return named if named.target else None
+        if name in self.main:
+            return self.main[name]
         before = self.named.get(name, [])
         targets = {named.target for named in before}
         if len(targets) == 1 and None not in targets:

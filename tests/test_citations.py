@@ -58,6 +58,7 @@ NUMBERS = [
     ("Recalling Assembly resolution 60/251 and Council resolution 51/9,", HRC, ["A/RES/60/251", "A/HRC/RES/51/9"]),
     ("Recalling Commission on Human Rights resolution 2005/80 of 21 April 2005,", HRC, ["E/CN.4/RES/2005/80"]),
     ("Recalling resolution 60/1 of 16 September 2005 of the General Assembly,", HRC, ["A/RES/60/1"]),
+    ("Recalling resolutions 1514 (XV) and (4) 1747(XVI),", GA, ["A/RES/1514(XV)", "A/RES/1747(XVI)"]),
     ("Recalling its decision 72/559 of 5 July 2018,", GA, ["A/DEC/72/559"]),
     ("Recalling its resolutions and decisions 44/215 and 44/450,", GA, ["A/RES/44/215", "A/DEC/44/450"]),
     ("Recalling resolutions 67/1 to 67/4,", GA, ["A/RES/67/1", "A/RES/67/2", "A/RES/67/3", "A/RES/67/4"]),
