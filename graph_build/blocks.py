@@ -15,7 +15,7 @@ from graph_build.wording import SUPERSCRIPTS
 _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\s)")
 #: Running heads and page ends of typescript, in texts that keep the lines of print.
 _TYPESCRIPT = re.compile(
-    r"\s*(?:[ASE]/[A-Z0-9/.\- ]*\d ?(?:\(\d{4}\))?)?\s*(?:\(?[Pp]age \d{1,3}(?: of \d{1,3})?\)?|/\.\.\.)\s*"
+    r"\s*(?:<!-- Page \d+ -->|(?:[ASE]/[A-Z0-9/.\- ]*\d ?(?:\(\d{4}\))?)?\s*(?:\(?[Pp]age \d{1,3}(?: of \d{1,3})?\)?|/\.\.\.))\s*"
 )
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")

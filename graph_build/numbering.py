@@ -156,8 +156,11 @@ def _unit_names(items: list[Item]) -> dict[int, str]:
             names[item.unit] = "draft-" if drafts == 1 else f"draft-{drafts}-"
     same = [item.unit for item in formulas if item.voice == first]
     if len(same) > 1:
+        letters = {item.unit: (item.letter or "").lower() for item in formulas}
+        lettered = all(letters[unit] for unit in same) and len({letters[unit] for unit in same}) == len(same)
         for index, unit in enumerate(same):
-            names[unit] = f"{chr(ord('a') + index)}-" if index < 26 else f"part{index + 1}-"
+            letter = letters[unit] if lettered else chr(ord("a") + index) if index < 26 else f"part{index + 1}"
+            names[unit] = f"{letter}-"
     return names
 
 

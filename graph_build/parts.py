@@ -40,6 +40,7 @@ class _State(Struct):
     quoted: bool = False
     statement: bool = False
     titled: bool = False
+    outer: tuple[int, str | None] | None = None  # unit and voice of the first organ, around drafts of another's
 
 
 class Walk:
@@ -120,7 +121,7 @@ class Walk:
         if block.style == "note":
             return self._note(words, structure.note_label(text, True, True))
         organ = structure.formula(text)
-        if organ and (state.annex == 0 or organ.casefold() in structure.KNOWN_ORGANS):
+        if organ and (state.annex == 0 or self._titled_anew()):
             return self._enact(words, organ)
         if structure.is_annex(text) and state.part != "front":
             state.annex, state.part, state.section = state.annex + 1, "annex", None
@@ -131,18 +132,28 @@ class Walk:
                 return begun
         return self._body(words, block)
 
+    def _titled_anew(self) -> bool:
+        """Whether the number of another resolution stands just before: the formula is no annexed declaration's."""
+        return any(structure.is_title(item.words.text) for item in self.items[-2:])
+
     def _enact(self, words: Words, organ: str) -> Item:
         state = self.state
         state.quoted = words.text[0] in '“"'
         if self.items and self.items[-1].part == "front" and self.items[-1].words.text[0] == "“":
             self.items[-1].part, self.items[-1].words = "title", self.items[-1].words.cut(1)
+        for item in self.items[-3:]:
+            if item.part == "back" and structure.is_heading(item.words.text) and not structure.is_back(item.words.text):
+                item.part = "heading"
+        letter = state.section if state.section and len(state.section) == 1 else None
         self._begin("preamble", structure.organ_id(organ))
-        return Item(words.cut(1) if state.quoted else words, "preamble", formula=True)
+        return Item(words.cut(1) if state.quoted else words, "preamble", formula=True, letter=letter)
 
     def _begin(self, part: str, voice: str | None) -> None:
         state = self.state
         state.part, state.voice, state.notes = part, voice, False
         state.unit, state.annex, state.section = state.unit + 1, 0, None
+        if state.outer is None or state.outer[1] == voice:
+            state.outer = (state.unit, voice)
 
     def _front(self, words: Words, block: Block) -> Item | None:
         """An item of the front matter, or None where the block begins the text proper."""
@@ -156,6 +167,8 @@ class Walk:
             part = opening(text[enacted.end() :])[1] or "operative"
             self._begin(part, structure.organ_id(enacted[1]))
             return Item(words, state.part, opening=opening(text[enacted.end() :])[0])  # type: ignore[arg-type]
+        if len(text) == 1 and text.isupper():
+            state.section = text
         if structure.is_title(text):
             state.titled = True
             return Item(words, "title")
@@ -198,8 +211,7 @@ class Walk:
         sign, label, digits, at = structure.sign_of(text)
         if structure.is_back(text) or state.part == "back":
             if not (sign == "number" and opening(text[at:])[1] == "operative"):
-                state.part = "back"
-                return Item(words, "back")
+                return self._closing(words)
             state.part = "operative"
         if sign == "none" or block.style == "heading":
             return self._unlabelled(words, block)
@@ -207,6 +219,18 @@ class Walk:
             state.part = "operative"
         verb = opening(text[at:].lstrip('“"… '))[0]
         return Item(self._unquoted(words.cut(at)), state.part, sign, label, digits, verb)  # type: ignore[arg-type]
+
+    def _closing(self, words: Words) -> Item:
+        """What follows the last paragraph belongs to the organ that adopted, whatever draft stood before."""
+        state = self.state
+        if state.part != "back" and state.outer:
+            state.unit, state.voice = state.outer
+        found = structure.section(words.text) if state.part == "back" else None
+        state.part = "back"
+        if found and len(found[1]) == 1 and not found[2]:
+            state.section = found[1]
+            return Item(words, "heading", "none", found[0], found[1])
+        return Item(words, "back")
 
     def _chapeau(self) -> bool:
         """Whether the paragraph before introduces a list."""

@@ -79,6 +79,7 @@ class Item(Struct):
     annex: int = 0  # number of the annex it stands in, 0 for none
     section: str | None = None
     formula: bool = False
+    letter: str | None = None  # of the part of an omnibus resolution that its formula begins
     style: str | None = None
 
 
