@@ -57,23 +57,21 @@ def infer(made: Store, engine: Engine = "rules") -> Inferred:
     stated = list(store.triples(made, graph("ontology")))
     rules = compile_rules(_closed(stated), stated)
     if engine == "owlrl":
-        count = _by_owlrl(made)
+        _by_owlrl(made)
     else:
-        count = _run(made, rules.properties) + sum(store.derive(made, rule.construct()) for rule in rules.classes)
-    return Inferred(triples=count, inconsistencies=tuple(_contradictions(made, rules)))
+        _run(made, rules.properties)
+        for rule in rules.classes:
+            store.derive(made, rule.conclusion, rule.where)
+    triples = store.count(made, store.INFERRED)
+    return Inferred(triples=triples, inconsistencies=tuple(_contradictions(made, rules)))
 
 
-def _run(made: Store, rules: tuple[Rule, ...]) -> int:
+def _run(made: Store, rules: tuple[Rule, ...]) -> None:
     """Runs rules for properties until none adds a triple: a rule again only where its premises grew."""
-    total, waiting = 0, list(rules)
+    waiting = list(rules)
     while waiting:
-        grown = set()
-        for rule in waiting:
-            if added := store.derive(made, rule.construct()):
-                total += added
-                grown.add(rule.head[1])
+        grown = {rule.head[1] for rule in waiting if store.derive(made, rule.conclusion, rule.where)}
         waiting = [rule for rule in rules if any(pattern[1] in grown for pattern in rule.body)]
-    return total
 
 
 # ---------------------------------------------------------------- owlrl
@@ -97,13 +95,12 @@ def _expanded(triples: Iterable[Triple]) -> Graph:
     return found
 
 
-def _by_owlrl(made: Store) -> int:
+def _by_owlrl(made: Store) -> None:
     """Closes the whole default graph with owlrl and keeps what says something of data."""
     known = set(store.triples(made))
     found = set(_telling(_expanded(known))) - known
     name = store.iri_term(store.INFERRED)
     store.add(made, ((s, p, o, name) for s, p, o in sorted(found)))
-    return len(found)
 
 
 def _telling(expanded: Graph) -> Iterator[Triple]:

@@ -49,11 +49,21 @@ class Rule(Struct, frozen=True, kw_only=True):
     body: tuple[Triple, ...]
     head: Triple
 
-    def construct(self) -> str:
-        """The SPARQL that gives the conclusions which the graph does not hold yet."""
+    @property
+    def conclusion(self) -> str:
+        """The head as a pattern of SPARQL."""
+        return " ".join(self.head)
+
+    @property
+    def where(self) -> str:
+        """The matches of the body whose conclusion the graph does not hold yet, as a pattern of SPARQL.
+
+        An object that many triples share is looked at once.
+        """
         body = " . ".join(" ".join(pattern) for pattern in self.body)
-        head = " ".join(self.head)
-        return f"CONSTRUCT {{ {head} }} WHERE {{ {body} FILTER NOT EXISTS {{ {head} }} }}"
+        if self.name == "prp-rng":
+            body = f"{{ SELECT DISTINCT {self.head[0]} {{ {body} }} }}"
+        return f"{body} FILTER NOT EXISTS {{ {self.conclusion} }}"
 
 
 class Rules(Struct, frozen=True, kw_only=True):

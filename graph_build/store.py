@@ -32,8 +32,8 @@ __all__ = ["Cell", "Quad", "Rows", "Store", "iri_term", "literal_term"]
 Store = pyoxigraph.Store
 PROVENANCE = graph("provenance")
 INFERRED = graph("inferred")
-#: Quads handed to the database at a time, and how many are worth a bulk load.
-BATCH, SMALL = 100_000, 5_000
+#: Quads handed to the database at a time.
+BATCH = 100_000
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 
 
@@ -202,21 +202,21 @@ def _cell(term: object) -> Cell | None:
     return Cell(term.value if isinstance(term, NamedNode) else str(term))
 
 
-def derive(store: Store, sparql: str) -> int:
-    """Puts the triples of a CONSTRUCT into graph/inferred and the default graph; how many there were."""
-    answer = store.query(sparql)
-    if not isinstance(answer, pyoxigraph.QueryTriples):
-        raise ValueError(f"not a CONSTRUCT: {sparql}")
-    triples = set(answer)
-    name, union = NamedNode(INFERRED), DefaultGraph()
-    found = [
-        pyoxigraph.Quad(each.subject, each.predicate, each.object, where) for each in triples for where in (name, union)
-    ]
-    if len(found) > SMALL:
-        store.bulk_extend(found)
-    elif found:
-        store.extend(found)
-    return len(triples)
+def derive(store: Store, head: str, body: str) -> bool:
+    """Puts `head`, for every match of `body`, into graph/inferred and the default graph; whether there was any.
+
+    `body` should leave out what the default graph holds already, or it will match again the next time.
+    """
+    if not store.query(f"ASK {{ {body} }}"):
+        return False
+    store.update(f"INSERT {{ {head} . GRAPH <{INFERRED}> {{ {head} }} }} WHERE {{ {body} }}")
+    return True
+
+
+def count(store: Store, name: str) -> int:
+    """How many triples a named graph holds."""
+    cell = select(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {iri_term(name)} {{ ?s ?p ?o }} }}").rows[0][0]
+    return int(cell.value) if cell else 0
 
 
 def triples(store: Store, name: str | None = None) -> Iterator[tuple[str, str, str]]:

@@ -49,7 +49,7 @@ Facts = Mapping[str, Mapping[str, list[str]]]
 _CAST = ("date", "integer", "boolean", "decimal", "dateTime")
 
 
-def _min_count(path: str, count: str, _: Facts) -> str:
+def _min_count(path: str, count: str) -> str:
     if _number(count) != 1:
         raise AssetError("shapes", f"sh:minCount {_number(count)}", "sh:minCount 1")
     return f"FILTER NOT EXISTS {{ ?this {path} ?any }}"
@@ -77,9 +77,8 @@ def _within(path: str, cell: str, facts: Facts) -> str:
     return f"?this {path} ?value FILTER(?value NOT IN ({', '.join(_items(cell, facts))}))"
 
 
-#: Constraint components of property shapes: (path, parameter, shapes) -> pattern that binds this and mostly value.
+#: Constraint components that look at one value: (path, parameter, shapes) -> pattern that binds this and value.
 COMPONENTS: dict[str, Callable[[str, str, Facts], str]] = {
-    sh("minCount"): _min_count,
     sh("datatype"): _datatype,
     sh("nodeKind"): _node_kind,
     sh("pattern"): lambda path, form, _: f"?this {path} ?value FILTER(isBlank(?value) || !REGEX(STR(?value), {form}))",
@@ -87,6 +86,8 @@ COMPONENTS: dict[str, Callable[[str, str, Facts], str]] = {
     sh("lessThan"): lambda path, other, _: _pair(path, other, "<"),
     sh("lessThanOrEquals"): lambda path, other, _: _pair(path, other, "<="),
 }
+#: Those that give a result for each pair of values.
+PAIRS = (sh("lessThan"), sh("lessThanOrEquals"))
 TARGETS = (sh("targetClass"), sh("targetSubjectsOf"), sh("targetObjectsOf"))
 _HEAD = {_TYPE, sh("path"), sh("message"), sh("severity"), sh("name"), sh("description"), *TARGETS}
 _SHAPES = {sh("NodeShape"), sh("PropertyShape")}
@@ -127,11 +128,11 @@ class Classes:
 
 
 def _node_shape(shape: str, facts: Facts, classes: Classes) -> Iterator[Check]:
-    target = " UNION ".join(f"{{ {each} }}" for each in _targets(facts[shape], classes))
+    targets = list(_targets(facts[shape], classes))
     for constraint in facts[shape].get(sh("sparql"), []):
-        yield _sparql(shape, constraint, target, facts)
+        yield _sparql(shape, constraint, _any_of(targets), facts)
     for each in facts[shape].get(sh("property"), []):
-        yield from _property_shape(each, target, facts, classes)
+        yield from _property_shape(each, targets, facts, classes)
     _known(shape, {*_HEAD, sh("sparql"), sh("property")}, facts)
 
 
@@ -144,28 +145,45 @@ def _targets(about: Mapping[str, list[str]], classes: Classes) -> Iterator[str]:
         yield f"?target {name} ?this"
 
 
-def _property_shape(shape: str, target: str, facts: Facts, classes: Classes) -> Iterator[Check]:
+def _any_of(patterns: Iterable[str]) -> str:
+    return " UNION ".join(f"{{ {each} }}" for each in patterns)
+
+
+def _property_shape(shape: str, targets: list[str], facts: Facts, classes: Classes) -> Iterator[Check]:
+    """Looks for what breaks the constraint anywhere, which is rare, and only then whether it is a target.
+
+    What is missing can only be looked for target by target.
+    """
     about = facts[shape]
     path = about[sh("path")][0]
-    counting = {sh("maxCount"), sh("uniqueLang"), sh("class")}
+    counting = {sh("minCount"), sh("maxCount"), sh("uniqueLang"), sh("class")}
     _known(shape, {*_HEAD, *COMPONENTS, *counting}, facts)
-    where = f"{{ SELECT DISTINCT ?this {{ {target} }} }}"
+    a_target = f"FILTER EXISTS {{ {_any_of(targets)} }}"
+    for parameter in about.get(sh("minCount"), []):
+        pattern = _min_count(path, parameter)
+        yield _check(shape, facts, path, f"SELECT DISTINCT ?this {{ {_any_of(targets)} {pattern} }}")
     for component, build in COMPONENTS.items():
         for parameter in about.get(component, []):
-            value = "" if component == sh("minCount") else " ?value"
-            pattern = build(path, parameter, facts)
-            yield _check(shape, facts, path, f"SELECT DISTINCT ?this{value} {{ {where} {pattern} }}")
+            columns = "?this ?value ?other" if component in PAIRS else "?this ?value"
+            bad = f"{{ SELECT {columns} {{ {build(path, parameter, facts)} }} }}"
+            yield _check(shape, facts, path, f"SELECT DISTINCT {columns} {{ {bad} {a_target} }}")
     for parameter in about.get(sh("class"), []):
-        listed = ", ".join(classes.under(parameter))
-        pattern = f"?this {path} ?value FILTER NOT EXISTS {{ ?value a ?class FILTER(?class IN ({listed})) }}"
-        yield _check(shape, facts, path, f"SELECT DISTINCT ?this ?value {{ {where} {pattern} }}")
+        bad = f"{_not_of_class(path, classes.under(parameter))} ?this {path} ?value"
+        yield _check(shape, facts, path, f"SELECT DISTINCT ?this ?value {{ {bad} {a_target} }}")
     for parameter in about.get(sh("maxCount"), []):
         having = f"GROUP BY ?this HAVING(COUNT(?value) > {_number(parameter)})"
-        yield _check(shape, facts, path, f"SELECT ?this {{ {where} ?this {path} ?value }} {having}")
+        bad = f"{{ SELECT ?this {{ ?this {path} ?value }} {having} }}"
+        yield _check(shape, facts, path, f"SELECT ?this {{ {bad} {a_target} }}")
     if sh("uniqueLang") in about:
-        inner = f"{where} ?this {path} ?v BIND(LCASE(LANG(?v)) AS ?language) FILTER(?language != '')"
-        query = f"SELECT ?this {{ {inner} }} GROUP BY ?this ?language HAVING(COUNT(?v) > 1)"
-        yield _check(shape, facts, path, query)
+        inner = f"?this {path} ?v BIND(LCASE(LANG(?v)) AS ?language) FILTER(?language != '')"
+        bad = f"{{ SELECT ?this ?language {{ {inner} }} GROUP BY ?this ?language HAVING(COUNT(?v) > 1) }}"
+        yield _check(shape, facts, path, f"SELECT ?this {{ {bad} {a_target} }}")
+
+
+def _not_of_class(path: str, names: list[str]) -> str:
+    """Each value of the path once, where it is of none of the classes."""
+    known = f"FILTER NOT EXISTS {{ ?value a ?class FILTER(?class IN ({', '.join(names)})) }}"
+    return f"{{ SELECT ?value {{ {{ SELECT DISTINCT ?value {{ ?any {path} ?value }} }} {known} }} }}"
 
 
 def _sparql(shape: str, constraint: str, target: str, facts: Facts) -> Check:
@@ -175,7 +193,7 @@ def _sparql(shape: str, constraint: str, target: str, facts: Facts) -> Check:
     head, _, rest = select.partition("{")
     variables = head.split("SELECT")[1].replace("WHERE", "").replace("$", "?")
     body = rest.rpartition("}")[0].replace("$this", "?this")
-    query = f"SELECT DISTINCT {variables} {{ {{ SELECT DISTINCT ?this {{ {target} }} }} {body} }}"
+    query = f"SELECT DISTINCT {variables} {{ {target} {body} }}"
     message = _unquoted(about[sh("message")][0])
     return Check(shape=shape, path=None, severity=_severity(shape, facts), message=message, query=query, whole=True)
 

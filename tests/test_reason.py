@@ -178,9 +178,8 @@ def test_an_axiom_that_no_rule_knows_is_an_error() -> None:
 
 def test_a_rule_as_sparql() -> None:
     rule = Rule(name="prp-spo2", body=(("?a", "<p:p>", "?b"), ("?b", "<p:q>", "?c")), head=("?a", "<p:r>", "?c"))
-    assert rule.construct() == (
-        "CONSTRUCT { ?a <p:r> ?c } WHERE { ?a <p:p> ?b . ?b <p:q> ?c FILTER NOT EXISTS { ?a <p:r> ?c } }"
-    )
+    assert rule.conclusion == "?a <p:r> ?c"
+    assert rule.where == "?a <p:p> ?b . ?b <p:q> ?c FILTER NOT EXISTS { ?a <p:r> ?c }"
 
 
 def test_the_ontology_stays_in_the_profile() -> None:

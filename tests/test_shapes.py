@@ -86,7 +86,6 @@ BAD: list[tuple[str, str, str]] = [
     ("paragraph-start", swap("OP1", "ct:start", "300"), "OP1"),
     ("paragraph-end", drop("OP1", "ct:end"), "OP1"),
     ("paragraph-above", swap("OP1A", "ct:under", "OTHER"), "OP1A"),
-    ("paragraph-position-unique", swap("OP2", "ct:position", "2"), "OP1"),
     ("fact-paragraph", drop("ASKS", "ct:inParagraph"), "ASKS"),
     ("fact-instrument", drop("ASKS", "ct:inInstrument"), "ASKS"),
     ("fact-start", swap("ASKS", "ct:start", "199"), "ASKS"),
