@@ -7,6 +7,7 @@ stand at word boundaries the leftmost and longest hold. What a document defines 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -22,6 +23,7 @@ from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Regist
 from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
+_OF_FILE: dict[str, Kind] = {"groups.yaml": "group", "states.yaml": "state"}
 _KINDS: dict[str, Kind] = {
     "preferred": "name",
     "short": "name",
@@ -31,9 +33,14 @@ _KINDS: dict[str, Kind] = {
 }
 #: What stands for a known name where names are told by their shape: a name may begin with a body's, not with a
 #: group's; a local name may be the beginning of another's.
-_MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | {"group": ".", "local": "."}
+_MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | {
+    "state": unknown.STATE,
+    "group": ".",
+    "local": ".",
+}
 #: Of hits with the same span, those that are known come first.
 _RANK = {"defined": 0, "local": 2, "capitals": 3, "unknown": 3, "head": 4}
+_OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
 
@@ -42,6 +49,7 @@ class Names(Struct, frozen=True):
 
     automaton: ahocorasick_rs.AhoCorasick
     bearers: tuple[tuple[Bearer, ...], ...]
+    openings: frozenset[int]  # forms that only the beginning of a sentence can have
     parents: dict[str, frozenset[str]]
     acronyms: frozenset[str]
     locals: dict[str, tuple[Bearer, ...]]
@@ -71,6 +79,7 @@ class Names(Struct, frozen=True):
         return cls(
             automaton=ahocorasick_rs.AhoCorasick(list(table)),
             bearers=tuple(tuple(sorted(bearers, key=_last)) for bearers in table.values()),
+            openings=_openings(registers, table),
             parents={child: frozenset(above) for child, above in parents.items()},
             acronyms=frozenset(form for form, bearers in table.items() if bearers[0].kind == "acronym"),
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
@@ -87,8 +96,24 @@ class Names(Struct, frozen=True):
             bearers = self.bearers[index]
             if bearers[0].kind == "acronym" and _in_symbol(folded, start, end):
                 continue
+            if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
+                continue
             found.append(Hit(start, end, bearers))
         return found
+
+
+def _openings(registers: Registers, table: dict[str, list[Bearer]]) -> frozenset[int]:
+    """Where in the table stand common names with a capital that the register does not give them."""
+    given = {forms.fold(name.text) for entry in registers.entries for name in entry.names}
+    return frozenset(
+        index
+        for index, form in enumerate(table)
+        if table[form][0].kind == "group" and form[0].isupper() and form not in given and _lower(form) in table
+    )
+
+
+def _lower(form: str) -> str:
+    return form[0].lower() + form[1:]
 
 
 def _last(bearer: Bearer) -> int:
@@ -104,7 +129,7 @@ def _collect(entry: Entry, table: dict[str, list[Bearer]]) -> None:
     for name in entry.names:
         if name.language != "en" or name.kind == "title":
             continue
-        kind: Kind = "group" if entry.kind == "Group" else _KINDS[name.kind]
+        kind: Kind = _OF_FILE.get(entry.file) or _KINDS[name.kind]
         bearer = Bearer(entry.id, kind, *interval(entry, name))
         for form in _forms(name, kind):
             if all(other.actor != entry.id for other in table[form]):
@@ -134,8 +159,13 @@ def find(
     Offsets are in the passage's text. What looks like a name and is in no register is a Mention without actor and an
     Unresolved of kind "name".
     """
-    context = Context(parents=names.parents, acronyms=names.acronyms, on=day_of(front))
-    context.last.update(dict.fromkeys(names.makers.get(front.symbol or "", ()), 0))
+    context = Context(
+        parents=names.parents,
+        acronyms=names.acronyms,
+        made=names.makers.get(front.symbol or "", frozenset()),
+        speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), None),
+        on=day_of(front),
+    )
     mentions: list[Mention] = []
     for passage in passages:
         mentions.extend(_passage(passage, names, context))
@@ -176,11 +206,18 @@ def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> It
         yield Hit(start, end, (Bearer(actor=folded[start:end], kind="capitals"),))
 
 
+def _beginning(hit: Hit, folded: str) -> int:
+    """Where a name begins; of a group's, without the words that narrow it: "relevant" of "relevant entities"."""
+    if hit.bearers[0].kind == "group" and (narrow := forms.NARROW.match(folded, hit.start, hit.end)):
+        return narrow.end()
+    return hit.start
+
+
 def _longest(folded: str, hits: list[Hit]) -> list[Hit]:
     """Leftmost, then longest; a local name counts only where something makes it definite."""
     kept: list[Hit] = []
     at = 0
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end, _RANK.get(h.bearers[0].kind, 1))):
+    for hit in sorted(hits, key=lambda h: (_beginning(h, folded), -h.end, _RANK.get(h.bearers[0].kind, 1))):
         if hit.start < at or hit.bearers[0].kind == "head":
             continue
         if hit.bearers[0].kind == "local" and not forms.DEFINITE.search(folded, max(0, hit.start - 12), hit.start):

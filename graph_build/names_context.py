@@ -13,7 +13,7 @@ from graph_build import symbols
 from graph_build.model import FrontMatter, Mention, Passage
 from graph_build.names_forms import NARROWING, POSSESSIVE
 
-Kind = Literal["name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head"]
+Kind = Literal["name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state"]
 
 _ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
 #: What follows a name in brackets and becomes its short form: (UNODC), (hereinafter "the Committee"), ("the Fund").
@@ -21,8 +21,8 @@ _BRACKET = re.compile(
     rf"""
     ,?[ ]?\(
     (?: (?:herein|here)after[ ,]*(?:referred[ ]to[ ]as|called)?[ ]? | (?:also[ ])?known[ ]as[ ] )?
-    (?: (?:the[ ])? "? (?:the[ ])? (?P<term> {_ACRONYM} | (?<=")[A-Z][\w \-]+ ) "?
-      (?: ,?[ ]or[ ](?:the[ ])? "? (?:the[ ])? (?P<second> [A-Z][\w \-]+ ) "? )? )
+    (?: (?:the[ ])? "? (?:the[ ])? (?P<term> {_ACRONYM} ) "? | (?:the[ ])? " (?:the[ ])? (?P<words> [A-Z][\w \-]+ ) " )
+    (?: ,?[ ]or[ ](?:the[ ])? "? (?:the[ ])? (?P<second> [A-Z][\w \-]+ ) "? )?
     \)
     """,
     re.VERBOSE,
@@ -76,6 +76,8 @@ class Context(Struct, kw_only=True):
 
     parents: dict[str, frozenset[str]]
     acronyms: frozenset[str]
+    made: frozenset[str]  # what the document itself establishes
+    speaker: str | None  # the organ whose document it is
     on: date | None
     clock: int = 0
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
@@ -154,6 +156,8 @@ class Context(Struct, kw_only=True):
         actors = [bearer.actor for bearer in local if self.on is None or bearer.holds(self.on)]
         if after := OF.match(folded, hit.end):
             return self._of(actors, [other for other in following if other.start == after.end()])
+        if len(made := self.made.intersection(actors)) == 1:
+            return next(iter(made)), "made"
         if passage.voice in actors and not POSSESSIVE.search(folded, max(0, hit.start - 8), hit.start):
             return passage.voice, "voice"
         ranked: list[tuple[int, int, str]] = []
@@ -165,7 +169,7 @@ class Context(Struct, kw_only=True):
         when, _, actor = max(ranked, default=(-1, 0, ""))
         if when >= 0:
             return actor or None, "antecedent"
-        family = [actor for actor in actors if self._akin(actor, passage.voice)]
+        family = [actor for actor in actors if self._akin(actor, passage.voice or self.speaker)]
         if len(family) == 1:
             return family[0], "voice"
         return None, "local"

@@ -75,9 +75,9 @@ def spellings(name: str, *, group: bool) -> Iterator[str]:
 
 
 #: Words that may stand before a group's name and narrow it: part of the naming, not of the group's name.
-NARROWING = re.compile(
-    r"(?:\b(?:relevant|competent|appropriate|concerned|interested|participating|requesting|affected|specialized) )+\Z"
-)
+_NARROW = r"(?:\b(?:relevant|competent|appropriate|concerned|interested|participating|requesting|affected) )+"
+NARROW = re.compile(_NARROW)
+NARROWING = re.compile(_NARROW + r"\Z")
 #: Words that make a body's local name definite: "the Committee", "its Secretariat", "the Assembly's Committee".
 DEFINITE = re.compile(
     r"(?:\b(?:the|its|their|this|that|said|whose|same|latter|current)|'s|s'|-based) \Z", re.IGNORECASE

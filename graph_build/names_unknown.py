@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 #: Stands, as often as needed, for the characters of a name that is known.
 KNOWN = "\ue000"
+#: The same for the name of a State, which may stand behind a preposition: "Mission to …".
+STATE = "\ue001"
 HEADS = (
     "Committee Commission Council Office Organization Organisation Fund Programme Program Group Force Mission Agency "
     "Centre Center Directorate Branch Department Division Bureau Tribunal Court Institute Authority Union League "
@@ -14,13 +16,13 @@ HEADS = (
     "Rapporteur Envoy Representative Ombudsperson Coordinator Adviser Mechanism Community Partnership Forum Network"
 ).split()
 HEAD = re.compile(rf"\b(?:{'|'.join(HEADS)})\b")
-_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:'(?!s\b)\w+)*|\d{4}(?:/\d{4})*(?= [A-Z]))"
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:'(?!s\b)\w+|'s(?=[ ][A-Z]))*|\d{4}(?:/\d{4})*(?= [A-Z]))"
 _PHRASE = re.compile(
     rf"""
     (?: {KNOWN}+ [ ] )?                                       # a known body that the name begins with
     {_CAPITAL}
     (?: (?: ,?[ ]and[ ](?:the[ ])? | ,[ ] | [ ](?:of|for|on|against)[ ](?:the[ ])? | [ ](?:to|in)[ ] | [ ] )
-        {_CAPITAL} )*
+        {_CAPITAL} | [ ](?:of|for|on|to|in|against)[ ](?:the[ ])?{STATE}+ )*
     """,
     re.VERBOSE,
 )
@@ -30,10 +32,10 @@ _CAPITALS = re.compile(r"[A-Z][A-Z&-]")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _ACTION = re.compile(r"\bProgram(?:me)? (?:of (?:Action|Work|Activities)|for)\b|\bForce Majeure\b")
 #: Words that are capitalised at the beginning of a sentence and belong to no name.
-_OPENING = re.compile(
-    r"(?:[A-Z][a-z]+(?:ing|s|ed)|The|This|That|These|Such|Each|Any|All|In|An?|Its|And|If|For|On|By|To|At) "
-)
+_OPENING = re.compile(r"(?:The|This|That|These|Such|Each|Any|All|In|An?|Its|And|If|For|On|By|To|At) ")
 _BEGINNING = re.compile(rf"[{KNOWN}\dA-ZÀ-ÖØ-Þ]")
+_VERB = re.compile(r"[A-Z][a-z]+(?:ing|s) (?:also |further |again )?")
+_OWNER = re.compile(rf".*\b(?:{'|'.join(HEADS)})'s ")
 _BASED = "-based "
 _PREPOSITION = re.compile(r" (?:of|for|on|to|against|in) ")
 _ENDS_IN_HEAD = re.compile(rf"\b(?:{'|'.join(HEADS)})\Z")
@@ -51,17 +53,26 @@ def phrases(masked: str) -> Iterator[tuple[int, int, str]]:
 
 def _parts(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """A run of capitalised words cut at "and" and at commas where either side is a name by itself."""
-    while opening := _OPENING.match(masked, start, end):
-        if HEAD.match(masked, start):
-            break
-        start = opening.end()
-    start = max(start, masked.rfind(_BASED, start, end) + len(_BASED)) if _BASED in masked[start:end] else start
+    start = _beginning(masked, start, end)
     cuts = [start]
     for joint in _AND.finditer(masked, start, end):
         if HEAD.search(masked, cuts[-1], joint.start()) and HEAD.search(masked, joint.end(), end):
             cuts += [joint.start(), joint.end()]
     cuts.append(end)
     return [(cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2) if cuts[i] < cuts[i + 1]]
+
+
+def _beginning(masked: str, start: int, end: int) -> int:
+    """Where the name begins in a run: behind the verb that opens a paragraph, an article, a place, an owner."""
+    if start == 0 and not HEAD.match(masked) and (verb := _VERB.match(masked, 0, end)):
+        start = verb.end()
+    while opening := _OPENING.match(masked, start, end):
+        start = opening.end()
+    if _BASED in masked[start:end]:
+        start = masked.rindex(_BASED, start, end) + len(_BASED)
+    if owner := _OWNER.match(masked, start, end):
+        start = owner.end()
+    return start
 
 
 def acronyms(masked: str) -> Iterator[tuple[int, int]]:
