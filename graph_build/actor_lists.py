@@ -8,15 +8,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graph_build import actor_words as lexicon
-from graph_build.actors import _HOLDS_INFINITIVE, Mode, Phrase, Words, is_infinitive, phrase
+from graph_build.actor_text import HOLDS_INFINITIVE, Words, is_infinitive
+from graph_build.actors import Mode, Phrase, phrase
 
 #: Words that begin an aside between commas.
 _ASIDE_STARTS = frozenset(
-    """in within with by through under upon on at subject consistent pursuant according as where when whenever while
-    if bearing taking without for during after before following given inter also further acting working building
-    drawing based together jointly from to unless via using because since including particularly especially notably
-    respecting recognizing recalling noting mindful having being at not such along after until per and/or respectively
-    particularly individually collectively whether once guided inspired conscious bilaterally regionally among""".split()
+    """in within with by through under upon on at subject consistent pursuant according as where when whenever while if
+    bearing taking without for during after before following given inter also further acting working building drawing
+    based together jointly from to unless via using because since including particularly especially notably
+    respecting recognizing recalling noting mindful having being not such along until per and/or respectively
+    individually collectively whether once guided inspired conscious bilaterally regionally among""".split()
 )
 _JOINING = frozenset(("and", "or", "and/or"))
 _TAILS = frozenset("concerned involved alike themselves inclusive respectively present worldwide".split())
@@ -42,7 +43,7 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
     at, closed = i, False
     while at < stop:
         found = phrase(bag, at, stop, mode)
-        if found is None or (items or mode != "addressee") and not _acceptable(found, mode):
+        if found is None or ((items or mode != "addressee") and not _acceptable(found, mode)):
             break
         if (closed and not _plain_name(bag, found)) or (items and _no_noun(bag, found)):
             break
@@ -140,7 +141,7 @@ def _joined(bag: Words, at: int) -> int | None:
 
 def _with_again(bag: Words, at: int, mode: Mode) -> int | None:
     """After "and": a repeated "with", an aside ("and, where appropriate, donors"); None where a verb follows."""
-    if mode == "free" and bag.low(at) in ("with", "of"):
+    if mode == "free" and (bag.low(at) in ("with", "of") or (bag.low(at) == "to" and not is_infinitive(bag, at))):
         return at + 1
     if bag.low(at) in lexicon.INCLUDING:  # "and particularly its agencies"
         return at + 1
@@ -214,7 +215,7 @@ def _over_aside(bag: Words, at: int, stop: int, mode: Mode) -> int | None:
             if joined is not None:
                 return None if is_infinitive(bag, joined) or bag.low(joined) in _ASIDE_STARTS else joined
             j += 1
-        elif mode == "addressee" and is_infinitive(bag, j) and bag.low(j - 1) not in _HOLDS_INFINITIVE:
+        elif mode == "addressee" and is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
             return None
         else:
             j += 1
@@ -225,7 +226,7 @@ def _over_clause(bag: Words, at: int, stop: int, items: list[Phrase]) -> int | N
     """Where the list goes on after "that have not yet done so": at "and" before a new name; None at the infinitive."""
     j = at
     while j < stop:
-        if is_infinitive(bag, j) and bag.low(j - 1) not in _HOLDS_INFINITIVE:
+        if is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
             return None
         named = _including(bag, j) if bag.low(j) == "," else None
         if named is not None and bag.low(named) not in _ASIDE_STARTS:
@@ -276,7 +277,7 @@ def infinitive(bag: Words, at: int, stop: int) -> int | None:
     """The word "to" of the infinitive that says what is asked, at or after word `at`; None where there is none."""
     j = at
     while j < stop:
-        if is_infinitive(bag, j) and bag.low(j - 1) not in _HOLDS_INFINITIVE:
+        if is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
             return j
         if bag.low(j) == ";":
             return None

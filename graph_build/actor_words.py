@@ -1,4 +1,4 @@
-"""The words by which the grammar of actors knows its way: what can be an actor, what can stand before it, what ends it."""
+"""The words by which the grammar of actors knows its way: what names somebody, what stands before, what ends it."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ HEADS = _words(
     """state states country countries government governments authority authorities organization organizations
     organisation organisations entity entities agency agencies body bodies fund funds programme programmes program
     programs institution institutions stakeholder stakeholders partner partners party parties donor donors recipient
-    recipients actor actors office offices mechanism mechanisms arrangement arrangements centre centres center centers
-    department departments ministry ministries committee committees commission commissions council councils group groups
-    rapporteur rapporteurs expert experts holder holders procedures representative representatives envoy envoys
-    coordinator coordinators chair chairs chairperson chairpersons president presidents member members mission missions
-    operation operations team teams secretariat secretariats community communities society societies sector sectors
-    academia industry industries company companies business businesses enterprise enterprises corporation corporations
-    firm firms provider providers platforms operator operators carrier carriers bank banks foundation foundations
-    association associations union unions network networks institute institutes university universities school schools
-    tank tanks parliament parliaments parliamentarian parliamentarians legislator legislators lawmakers legislatures
-    judge judges prosecutor prosecutors practitioner practitioners official officials officer officers personnel staff
-    force forces police military peacekeepers contingents troops women woman girls men boys youth people peoples persons
-    person individuals children child adolescents victims survivors families witnesses civilians refugees migrants
-    workers journalists media leaders leader citizens population populations residents nationals beneficiaries
-    professionals educators teachers defenders neighbours jurisdictions regions region side sides signatories creditors
-    debtors powers power system systems organs organ regulators manufacturers exporters importers airlines shipowners
-    counterparts delegations participants facilitators co-facilitators co-chairs focal-points players advocates
-    influencers forum forums regime units unit division divisions section sections tribunal tribunals court courts
-    directorate directors director head heads administrators administrator executives mediators mediator ambassadors
-    economies members observers ngos everyone libraries faiths religions panel panels cluster clusters commissioners
-    presidency panels subcommittee bureau conference conferences board boards investigators businesspeople
-    philanthropies philanthropists scientists academics researchers consumers employers employees unions farmers
-    cooperatives municipalities cities territories camps prisoners detainees returnees minorities smes task-forces
-    committees trustees components component contributors contributing-countries owners masters interlocutors faith-leaders elders clerics
-    youth-led women-led networks specialists inspectors controllers customs academies offenders suspects fighters
-    """
+    recipients actor actors office offices mechanism mechanisms arrangement arrangements centre centres center
+    centers department departments ministry ministries committee committees commission commissions council councils
+    group groups rapporteur rapporteurs expert experts holder holders procedures representative representatives envoy
+    envoys coordinator coordinators chair chairs chairperson chairpersons president presidents member members mission
+    missions operation operations team teams secretariat secretariats community communities society societies sector
+    sectors academia industry industries company companies business businesses enterprise enterprises corporation
+    corporations firm firms provider providers platforms operator operators carrier carriers bank banks foundation
+    foundations association associations union unions network networks institute institutes university universities
+    school schools tank tanks parliament parliaments parliamentarian parliamentarians legislator legislators
+    lawmakers legislatures judge judges prosecutor prosecutors practitioner practitioners official officials officer
+    officers personnel staff force forces police military peacekeepers contingents troops women woman girls men boys
+    youth people peoples persons person individuals children child adolescents victims survivors families witnesses
+    civilians refugees migrants workers journalists media leaders leader citizens population populations residents
+    nationals beneficiaries professionals educators teachers defenders neighbours jurisdictions regions region side
+    sides signatories creditors debtors powers power system systems organs organ regulators manufacturers exporters
+    importers airlines shipowners counterparts delegations participants facilitators co-facilitators co-chairs
+    focal-points players advocates influencers forum forums regime units unit division divisions section sections
+    tribunal tribunals court courts directorate directors director head heads administrators administrator executives
+    mediators mediator ambassadors economies observers ngos everyone libraries faiths religions panel panels cluster
+    clusters commissioners presidency subcommittee bureau conference conferences board boards investigators
+    businesspeople philanthropies philanthropists scientists academics researchers consumers employers employees
+    farmers cooperatives municipalities cities territories camps prisoners detainees returnees minorities smes
+    task-forces trustees components component contributors contributing-countries owners masters interlocutors
+    faith-leaders elders clerics youth-led women-led specialists inspectors controllers customs academies offenders
+    suspects fighters"""
 )
 #: Plural words that stand before a head as readily as after: "arms exporters", "communications companies".
 PLURAL_MODIFIERS = _words(
-    """arms rights sanctions drugs customs communications services sports operations affairs women’s children’s
-    defence funds States savings programmes members headquarters savings relations"""
+    """arms rights sanctions drugs customs communications services sports operations affairs women’s children’s defence
+    funds States savings programmes members headquarters relations"""
 )
 #: Lower-case words that may stand between a name and a head: "United Nations country teams".
 MODIFIERS = _words(
@@ -63,13 +63,13 @@ MODIFIERS = _words(
 #: Adjectives that alone never name anybody.
 ADJECTIVES = _words(
     """international regional subregional sub-regional national local bilateral multilateral governmental
-    intergovernmental non-governmental nongovernmental global relevant competent public private humanitarian financial
-    political civil religious military academic appropriate interested concerned affected participating specialized
-    interregional subnational cross-regional federal domestic traditional social cultural economic technical judicial
-    key existing new potential other bilateral developing developed united different
-    sub-national provincial municipal legislative executive commercial professional vulnerable least landlocked small
-    neighbouring responsible host donor troop- police- women- youth- locally-focused business- young older many
-    independent special thematic"""
+    intergovernmental non-governmental nongovernmental global relevant competent public private humanitarian
+    financial political civil religious military academic appropriate interested concerned affected participating
+    specialized interregional subnational cross-regional federal domestic traditional social cultural economic
+    technical judicial key existing new potential other developing developed united different sub-national provincial
+    municipal legislative executive commercial professional vulnerable least landlocked small neighbouring
+    responsible host donor troop- police- women- youth- locally-focused business- young older many independent
+    special thematic"""
 )
 ADJECTIVE_ENDINGS = (
     "al",
@@ -90,28 +90,28 @@ STOPS = _words(
     """in on with by from through under within at during into as via against towards toward upon regarding concerning
     without after before since while whilst so if unless because than per until till throughout across among amongst
     between beyond over above below for to that which who whose whom where when wherever whenever including inter not
-    also shall should will would may might must can could is are was were be been being has have had having do does did
-    particularly especially notably namely such therefore thereby thereof thereon respectively accordingly continue
-    continues ensure ensures who’s it they them he she we i you him us there here in-depth alike pursuant according
-    together along jointly subject consistent ahead further fully actively immediately urgently promptly but nor yet
-    only even too again then once thereto when"""
+    also shall should will would may might must can could is are was were be been being has have had having do does
+    did particularly especially notably namely such therefore thereby thereof thereon respectively accordingly
+    continue continues ensure ensures who’s it they them he she we i you him us there here in-depth alike pursuant
+    according together along jointly subject consistent ahead further fully actively immediately urgently promptly
+    but nor yet only even too again then once thereto"""
 )
 #: Nouns of doing and having: phrases they head name what is done, not who does it.
 ABSTRACT = _words(
     """efforts effort activities activity initiatives initiative work cooperation continuation participation use access
-    support steps progress action actions measures dialogue engagement involvement contributions contribution exchange
-    exchanges consultations consultation coordination collaboration adoption development establishment convening
-    strengthening promotion implementation completion release cessation end return respect contacts discussions
-    discussion negotiations talks restraint attention assistance research studies study proposals plans plan reports
-    report visits visit meetings meeting information interaction readiness willingness commitment role conclusion
-    inclusion sharing holding ratification ratifications accession accessions universalization compliance adherence
-    deployment investment investments funding resources financing partnerships partnership reform reforms process
-    processes policies policy strategies strategy programmes-of training capacity-building outcome approach approaches
-    practices practice ways means entry creation accountability protection provision solutions solution consideration
-    follow-up updates update mobilization delivery discussions transparency unity allocation presence coherence synergies
-    synergy links linkages alignment review reviews peace security observance priority order view respect restrictions
-    commitments leadership ownership possibility opportunity focus effort endeavours endeavour publication translation
-    dissemination transfer settlement ceasefire elections election lifting removal elimination reduction"""
+    support steps progress action actions measures dialogue engagement involvement contributions contribution
+    exchange exchanges consultations consultation coordination collaboration adoption development establishment
+    convening strengthening promotion implementation completion release cessation end return respect contacts
+    discussions discussion negotiations talks restraint attention assistance research studies study proposals plans
+    plan reports report visits visit meetings meeting information interaction readiness willingness commitment role
+    conclusion inclusion sharing holding ratification ratifications accession accessions universalization compliance
+    adherence deployment investment investments funding resources financing partnerships partnership reform reforms
+    process processes policies policy strategies strategy programmes-of training capacity-building outcome approach
+    approaches practices practice ways means entry creation accountability protection provision solutions solution
+    consideration follow-up updates update mobilization delivery transparency unity allocation presence coherence
+    synergies synergy links linkages alignment review reviews peace security observance priority order view
+    restrictions commitments leadership ownership possibility opportunity focus endeavours endeavour publication
+    translation dissemination transfer settlement ceasefire elections election lifting removal elimination reduction"""
 )
 #: Other nouns that end a phrase and name nobody.
 NOUNS = _words(
@@ -122,19 +122,19 @@ NOUNS = _words(
 )
 #: Adjectives of what is done, not of who does it: "closer cooperation", "continued efforts".
 EVENTFUL = _words(
-    """continued continuing continuous greater closer close enhanced increased increasing strengthened improved full early
-    prompt immediate urgent active effective wider broader swift timely rapid sustained renewed universal further more
-    strong stronger better constructive additional concrete voluntary joint mutual safe unhindered unimpeded significant comprehensive peaceful
-    genuine credible"""
+    """continued continuing continuous greater closer close enhanced increased increasing strengthened improved full
+    early prompt immediate urgent active effective wider broader swift timely rapid sustained renewed universal
+    further more strong stronger better constructive additional concrete voluntary joint mutual safe unhindered
+    unimpeded significant comprehensive peaceful genuine credible"""
 )
 ABSTRACT_ENDINGS = ("tion", "tions", "ment", "ments", "ance", "ence", "ity", "ship", "ness", "ism", "ing", "ings")
 #: Capitalised words that head names of texts, days and places, not of anybody.
 NOT_ACTORS = _words(
     """strategy convention conventions protocol protocols agreement agreements charter declaration plan agenda goals
     goal principles rules day year decade framework statute treaty treaties covenant resolution resolutions annex
-    compact list lists roadmap memorandum article accord accords communiqué pact guidelines guide code recommendations
-    programme-of-action fund trust january february march april may june july august september october november december
-    headquarters territory"""
+    compact list lists roadmap memorandum article accord accords communiqué pact guidelines guide code
+    recommendations programme-of-action fund trust january february march april may june july august september
+    october november december headquarters territory"""
 )
 #: Heads whose mandate follows in lower case: "Special Rapporteur on the promotion and protection of …".
 MANDATED = _words("rapporteur rapporteurs expert experts envoy adviser representative representatives forum")
@@ -143,6 +143,6 @@ INCLUDING = _words("including particularly especially notably namely")
 #: Bare plurals that share what stands before or after them: "United Nations agencies, funds and programmes".
 SHARING = _words(
     """agencies funds programmes programs organizations organisations bodies entities institutions arrangements
-    mechanisms commissions committees offices missions departments organs conferences centres teams forums secretariats
-    operations initiatives networks associations groupings"""
+    mechanisms commissions committees offices missions departments organs conferences centres teams forums
+    secretariats operations initiatives networks associations groupings"""
 )

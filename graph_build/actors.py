@@ -6,63 +6,19 @@ Spans are found by form alone; who stands behind them is looked up in the mentio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
 from graph_build import actor_words as lexicon
+from graph_build.actor_text import VERBS_TOO, Words, is_infinitive
 from graph_build.model import Mention
 
 Mode = Literal["addressee", "subject", "free"]
 
-_WORD = re.compile(r"\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s]")
 _CLOSING = {"(": ")", "“": "”", "[": "]"}
 _CONNECTORS = frozenset(("for", "on", "against", "in", "to", "with", "from", "at"))
-_NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date that persons".split())
-#: Words after which an infinitive belongs to them, not to the verb of the directive.
-_HOLDS_INFINITIVE = frozenset(
-    """yet able position willing wish wishes wishing ready order required entitled mandated likely seeking seek failed
-    intend need needs ability right capacity have has had due view prior respect regard relation related relating
-    according addition pursuant subject contrary response access""".split()
-)
 _NARROWING = re.compile(r"(?:(?:relevant|competent|appropriate|concerned|interested|participating|affected) )*")
-
-
-class Words(Struct, frozen=True):
-    """The words of a text: their places, their lower-case forms, and the mentions that begin at them."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-    lower: list[str]
-    names: dict[int, tuple[int, Mention]]
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def word(self, i: int) -> str:
-        """The word as written."""
-        return self.text[self.starts[i] : self.ends[i]]
-
-    def low(self, i: int) -> str:
-        """The word in lower case; empty beyond the last."""
-        return self.lower[i] if 0 <= i < len(self.lower) else ""
-
-    def capital(self, i: int) -> bool:
-        """Whether the word begins with a capital letter."""
-        return 0 <= i < len(self.starts) and self.text[self.starts[i]].isupper()
-
-    def at(self, offset: int) -> int:
-        """The first word that begins at or after `offset`."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
 
 class Phrase(Struct, frozen=True):
@@ -80,54 +36,6 @@ class Phrase(Struct, frozen=True):
     name: Mention | None = None
 
 
-def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
-    """The words of `text`, with those of its mentions that begin and end at words."""
-    found = [m.span() for m in _WORD.finditer(text)]
-    starts, ends = [s for s, _ in found], [e for _, e in found]
-    bag = Words(text, starts, ends, [text[s:e].lower() for s, e in found], {})
-    for mention in mentions:
-        first = bag.at(mention.start)
-        while first < len(starts) and bag.low(first) in _NO_PART and starts[first] < mention.end:
-            first += 1  # "all parties", "requesting States"
-        if first >= len(starts) or starts[first] < mention.start or starts[first] >= mention.end:
-            continue
-        last = first
-        while last < len(starts) and ends[last] < mention.end:
-            last += 1
-        if last < len(starts) and (ends[last] == mention.end or text[mention.end : ends[last]] in ("’s", "'s", "’")):
-            known = bag.names.get(first)
-            if known is None or known[0] < last + 1:
-                bag.names[first] = (last + 1, mention)
-    return bag
-
-
-def is_infinitive(bag: Words, i: int) -> bool:
-    """Whether the word at `i` is the "to" of an infinitive: "to provide", "to further enhance", "to:"."""
-    if bag.low(i) != "to":
-        return False
-    after = bag.low(i + 1)
-    if after in ("", ":", ",") or bag.low(i - 1) in ("parties", "party") and after in ("armed", "conflict"):
-        return after in ("", ":", ",")
-    if after in _NOT_VERB or not after[0].isalpha() or bag.capital(i + 1) or after.endswith("ing"):
-        return False
-    if after.endswith(_NOUN_ENDINGS) and after not in _VERBS_IN_NOUN_SHAPE:
-        return False
-    return after not in lexicon.HEADS - _VERBS_TOO and after not in lexicon.ADJECTIVES - _VERBS_TOO
-
-
-_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "ship", "ness")
-_VERBS_IN_NOUN_SHAPE = frozenset(
-    """mention question position condition finance enhance advance implement supplement complement document experience
-    influence reference evidence balance commission function caution sanction station envision provision cement augment
-    comment distance silence sequence sentence petition partition transition ration apportion proportion fashion
-    vaccinate pension instance surveillance recommence commence lament torment ferment fragment experiment""".split()
-)
-_VERBS_TOO = frozenset(
-    "support report partner network staff head chair bank police fund centre access host board".split()
-)
-
-
-_NO_PART = frozenset(("requesting", "all", "its", "their", "other"))
 _THINGS = (lexicon.ABSTRACT | lexicon.NOUNS) - lexicon.HEADS
 
 
@@ -295,7 +203,7 @@ class _Reader:
         if low.endswith("s") and not low.endswith("ss") and low not in lexicon.PLURAL_MODIFIERS:
             return False
         for j in range(self.i + 1, min(self.stop, self.i + 4)):
-            if bag.capital(j) or j > self.i + 1 and self.mode == "subject":
+            if bag.capital(j) or (j > self.i + 1 and self.mode == "subject"):
                 return False
             if bag.low(j) in lexicon.HEADS:
                 return True
@@ -346,7 +254,7 @@ class _Reader:
         return self._compound()
 
     def _noun_not_verb(self, i: int) -> bool:
-        return not (self.mode == "subject" and self.bag.low(i) in _VERBS_TOO)
+        return not (self.mode == "subject" and self.bag.low(i) in VERBS_TOO)
 
     def _compound(self) -> bool:
         """ "United Nations country teams": modifiers between a name and a later head."""

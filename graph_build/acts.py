@@ -71,6 +71,11 @@ _LINK = (
     r"(?i:(?:in|with|to) (?:this|that|the same) (?:regard|respect|connection|context|end|purpose|effect|spirit|vein)|"
     r"for (?:this|that) (?:purpose|reason)|in particular|in addition|in turn|to these ends|at the same time)"
 )
+#: The same after a verb, with other turns that stand there without commas.
+LINK = re.compile(
+    rf" ?(?:{_LINK}|(?:as|with) a matter of (?:priority|urgency)|as a priority|"
+    rf"in the strongest terms)\b,?"
+)
 #: An adverb or an aside between a verb and its complement.
 _ASIDE = rf"(?:,? (?:{_ADVERB}|{_LINK})\b,?|, [^,;:]{{3,60}}, (?=upon|on|for))"
 
@@ -107,7 +112,8 @@ def _verbs(kind: str) -> str:
 
 _SPEAKING = "|".join(f"(?i:{_third(verb)[0]}){_third(verb)[1:]}" for verb in dict.fromkeys(SPEAKING))
 _AGAIN = (
-    r"(?i:r)(?:eiterates?|eiterating|eaffirms?|eaffirming|enews?|enewing|epeats?|estates?|e-?emphasi[sz]es?|ecalls and reiterates)"
+    r"(?i:r)(?:eiterates?|eiterating|eaffirms?|eaffirming|enews?|enewing|epeats?|estates?|e-?emphasi[sz]es?|"
+    r"ecalls and reiterates)"
     rf"(?:,? {_ADVERB},?)*(?: and \w+s)? (?:its|the|our|their|his)(?: (?!of\b|importance\b)[\w-]+){{0,3}}? "
     rf"(?P<noun>{'|'.join(REITERATED)})s?\b(?! (?:of|by|made|contained|set|expressed by|addressed by)\b)"
 )
@@ -119,17 +125,22 @@ _START = r"(?:^|(?<=[.”] )|(?<=\.” )|(?<=\) ))"
 _THEN = "|".join(
     f"(?<={word}, )" for word in "regard respect context connection end addition purpose Furthermore".split()
 )
-_BOUNDARY = rf"(?:{_START}(?:{_SUBJECT})?|(?:{_THEN})(?:{_SUBJECT})|(?<=[,;:] )(?:and |but |while )?|(?<=[^,;:] )(?:and |but |while ))(?:{_LINK},? )*"
+_BOUNDARY = (
+    rf"(?:{_START}(?:{_SUBJECT})?|(?:{_THEN})(?:{_SUBJECT})|(?<=[,;:] )(?:and |but |while )?|"
+    rf"(?<=[^,;:] )(?:and |but |while ))(?:{_LINK},? )*"
+)
 #: What follows a finite verb that is no noun: "requests for assistance" and "demands of victims" are no verbs.
 _NO_NOUN = (
     r"(?!,? (?:from|of|by|made|submitted|received|and|or|should|are|were|is|which|under|pursuant|concerning|"
-    r"regarding|with regard|within|were|they|through|relating|related|between|among)\b|[.;)]|,? (?:as|in) (?!this|that|"
+    r"regarding|with regard|within|were|they|through|relating|related|between|among)\b|[.;)]| (?:as|in) (?!a\b|"
+    r"this|that|"
     r"the|accordance|line|close|cooperation|consultation|coordination|order|appropriate|view|light|particular|addition)"
     r"|-|’)"
 )
 _FINITE = re.compile(
     rf"(?P<boundary>{_BOUNDARY})(?P<act>(?:{_ADVERB},? )*"
-    rf"(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('finite')})\b{_NO_NOUN}|(?i:c)ontinues to (?P<going>{_verbs('base')})\b|(?P<speaking>{_SPEAKING})\b{_NO_NOUN})"
+    rf"(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('finite')})\b{_NO_NOUN}|"
+    rf"(?i:c)ontinues to (?P<going>{_verbs('base')})\b|(?P<speaking>{_SPEAKING})\b{_NO_NOUN})"
     rf"(?:,? {_ADVERB}\b)*)",
 )
 _FIRST_PERSON = re.compile(

@@ -6,16 +6,17 @@ from msgspec import Struct
 
 from graph_build import actor_words as lexicon
 from graph_build.actor_lists import infinitive, series, subject_before
-from graph_build.actors import Phrase, Words, is_infinitive, phrase
-from graph_build.acts import Head
+from graph_build.actor_text import Words, is_infinitive
+from graph_build.actors import Phrase
+from graph_build.acts import LINK, Head
 
 #: Acts by which an organ binds or commits itself where it names nobody else.
 OWN_ACTS = frozenset(("decide", "other:resolve"))
 #: Acts whose object is always somebody, where an infinitive follows.
 _ADDRESSING = frozenset(("call-upon", "request", "invite", "direct", "instruct", "authorize", "appeal"))
 _AGENTIVE = frozenset(
-    """activities efforts work initiatives engagement involvement attention effort endeavours contributions participation
-    commitment cooperation support""".split()
+    """activities efforts work initiatives engagement involvement attention effort endeavours contributions
+    participation commitment cooperation support""".split()
 )
 _MODALS = frozenset(("shall", "should", "will", "must", "may"))
 _MUTUAL = frozenset("cooperation coordination collaboration dialogue interaction consultations".split())
@@ -35,7 +36,8 @@ class Complement(Struct, frozen=True):
 
 def complement(bag: Words, head: Head, act: str, stop: int) -> Complement:
     """Read the complement of the verb `head` up to word `stop`."""
-    i = _over_asides(bag, bag.at(head.end), stop)
+    link = LINK.match(bag.text, head.end)
+    i = _over_asides(bag, bag.at(link.end() if link else head.end), stop)
     if head.again and bag.low(i) in ("to", "upon", "on", "for") and not is_infinitive(bag, i):
         i += 1
     if bag.low(i) == "for" and head.again:
@@ -44,13 +46,12 @@ def complement(bag: Words, head: Head, act: str, stop: int) -> Complement:
         i = _over_reference(bag, i, stop)
     if bag.low(i) == "that":
         return _clause(bag, i + 1, act, stop)
-    if i < stop and (is_infinitive(bag, i) or bag.low(i) == "not" and is_infinitive(bag, i + 1)):
+    if i < stop and (is_infinitive(bag, i) or (bag.low(i) == "not" and is_infinitive(bag, i + 1))):
         return Complement((), i, "infinitive", own=act in OWN_ACTS)
     if i >= stop or bag.low(i) == ":":
         return Complement((), i, "open", own=act in OWN_ACTS, open=True)
-    if bag.low(i) in ("it", "them", "him", "her", "both") and not bag.capital(i) and bag.low(i) != "both":
-        if is_infinitive(bag, i + 1) or bag.low(i + 1) == ",":
-            return Complement((), i + 1, "pronoun", pronoun=i)
+    if bag.low(i) in ("it", "them", "him", "her") and (is_infinitive(bag, i + 1) or bag.low(i + 1) == ","):
+        return Complement((), i + 1, "pronoun", pronoun=i)
     return _named(bag, i, head, act, stop)
 
 
@@ -92,7 +93,7 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
     if body is not None:
         return Complement(found.items, body, "infinitive")
     strong = tuple(item for item in found.items if item.strong)
-    if not strong or act in OWN_ACTS and not _verb_follows(bag, found.last, stop):
+    if not strong or (act in OWN_ACTS and not _verb_follows(bag, found.last, stop)):
         return _nominal(bag, i, stop, act)
     return Complement(strong, found.last, "bare", open=bag.low(found.last) in ("", ":"))
 
@@ -122,9 +123,9 @@ def _clause(bag: Words, i: int, act: str, stop: int) -> Complement:
     for j in range(i, min(stop, i + 90)):
         if bag.low(j) in _MODALS and (subjects := subject_before(bag, j, i)) is not None:
             return Complement(subjects.items, j, "that-clause")
-    subject = phrase(bag, i, stop, "subject")
-    if subject is not None and bag.low(subject.head) in ("report", "reports", "reporting"):
-        return Complement((), subject.last, "report", report=True, own=act in OWN_ACTS)
+    reporting = next((j for j in range(i, min(stop, i + 8)) if bag.low(j) in ("report", "reports", "reporting")), None)
+    if reporting is not None:
+        return Complement((), reporting + 1, "report", report=True, own=act in OWN_ACTS)
     return Complement((), i, "that-thing", own=act in OWN_ACTS, open=i >= stop)
 
 
@@ -133,7 +134,7 @@ def _thing(bag: Words, found: Phrase) -> bool:
 
 
 def _nominal(bag: Words, i: int, stop: int, act: str) -> Complement:
-    """No infinitive: an agent may stand inside ("efforts by States", "cooperation between A and B", "its attention")."""
+    """No infinitive: an agent may stand inside: "efforts by States", "cooperation between A and B"."""
     own = act in OWN_ACTS
     first = bag.low(i)
     head = _noun(bag, i, stop)

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from graph_build import actor_words as lexicon
 from graph_build.actor_lists import series
-from graph_build.actors import Phrase, Words, is_infinitive
+from graph_build.actor_text import Words, is_infinitive
+from graph_build.actors import Phrase
 
 #: What is given where somebody is helped.
 _HELP = (
@@ -29,7 +30,8 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "provide somebody with help",
         re.compile(
-            rf"\b(?P<give>{_GIVE}),?(?: upon request,)? (?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})"
+            rf"\b(?P<give>{_GIVE}),?(?: upon request,)? "
+            rf"(?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})"
         ),
     ),
     (
@@ -40,21 +42,24 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "assist somebody",
         re.compile(
             r"\b(?:(?:to|and|by|or|,|in|for|further|actively|also|better|fully|of|that|continue|technically) )"
-            r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|advis(?:e|es|ing)|benefit(?:ing|s)?),? "
+            r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|advis(?:e|es|"
+            r"ing)|benefit(?:ing|s)?),? "
             r"(?:(?<=, )[^,;]{3,60}, |further )?"
         ),
     ),
     (
         "capacity of somebody",
         re.compile(
-            r"\b(?:capacit(?:y|ies)|capabilit(?:y|ies)|capacity[- ]building(?: activities)?|ability|abilities|skills|preparedness|resilience) "
+            r"\b(?:capacit(?:y|ies)|capabilit(?:y|ies)|capacity[- ]building(?: activities)?|ability|abilities|"
+            r"skills|preparedness|resilience) "
             r"(?:and \w+ )?(?:of|for|in) "
         ),
     ),
     (
         "protect somebody",
         re.compile(
-            r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|deradicali[sz])"
+            r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|"
+            r"deradicali[sz])"
             r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?"
         ),
     ),
@@ -64,11 +69,12 @@ _FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ON_REQUEST_OF = re.compile(r"\b(?:upon(?: the)?|at the) request (?:by|of|from) ")
 #: Things done by somebody: "support the efforts of Member States" helps Member States.
 _DOINGS = frozenset(
-    """efforts effort work activities initiatives action actions capacity capacities needs endeavours
-    programmes strategies endeavour capabilities priorities plans reforms authorities institutions task tasks mandate""".split()
+    """efforts effort work activities initiatives action actions capacity capacities needs endeavours programmes
+    strategies endeavour capabilities priorities plans reforms authorities institutions task tasks mandate""".split()
 )
 _SCOPE = re.compile(
-    r"\b(?:including(?: within| in)\b(?! particular)|in view of|in the (?:delivery|provision|context) of|recommendations? made)"
+    r"\b(?:including(?: within| in)\b(?! particular)|in view of|in the (?:delivery|provision|context) of|"
+    r"recommendations? made)"
 )
 #: What sets a second help apart from the purpose of the first.
 _NEXT = re.compile(
@@ -178,7 +184,7 @@ def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
     j = first
     while j < min(stop, first + 7):
         low = bag.low(j)
-        if low in lexicon.STOPS or not low[0].isalpha() or j > first and low in ("and", "or"):
+        if low in lexicon.STOPS or not low[0].isalpha() or (j > first and low in ("and", "or")):
             return ()
         if low.endswith(("’s", "s’", "'s")) and (bag.capital(j) or low.rstrip("’'s") in lexicon.HEADS):
             return tuple(_owners(bag, first, j))

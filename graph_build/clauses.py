@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from graph_build import acts
 from graph_build.actor_lists import series
-from graph_build.actors import Words, is_infinitive
+from graph_build.actor_text import Words, is_infinitive
 from graph_build.acts import Head
 from graph_build.addressing import Complement, complement
 from graph_build.model import Passage
@@ -30,8 +30,10 @@ _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Mr)(?<!Ms)(?<!No)\.[”’]? (?=[A-
 _TRAILING = re.compile(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,;:.]*\Z")
 #: Where a speaker's aside begins that asks nothing any more: ", recalling …", ", while noting that …".
 _COMMENT = re.compile(
-    r", (?:and )?(?:while |whilst )?(?:also |further |in this regard )?(?:noting|recalling|recognizing|recognising|welcoming|reaffirming|"
-    r"stressing|emphasizing|emphasising|underlining|underscoring|acknowledging|commending|reiterating (?:that|the importance)|taking note|expressing|"
+    r", (?:and )?(?:while |whilst )?(?:also |further |in this regard )?(?:noting|recalling|recognizing|recognising|"
+    r"welcoming|reaffirming|"
+    r"stressing|emphasizing|emphasising|underlining|underscoring|acknowledging|commending|reiterating (?:that|"
+    r"the importance)|taking note|expressing|"
     r"deploring|condemning|affirming|highlighting) "
 )
 _RESUMES = re.compile(r", and to (?!the\b|its\b)[a-z]|; (?:and )?to [a-z]")
@@ -59,7 +61,7 @@ def directing(passage: Passage, bag: Words) -> tuple[list[Clause], bool]:
 
 
 def _settled(text: str, bag: Words, heads: Sequence[Head]) -> list[Head]:
-    """Without participles that only continue what somebody is asked to do, and without "resolve" and its like as nouns."""
+    """Without participles that only continue what somebody is asked to do, and without verbs that are nouns here."""
     kept: list[Head] = []
     for k, head in enumerate(heads):
         until = heads[k + 1].before if k + 1 < len(heads) else len(text)

@@ -22,30 +22,38 @@ class Found(Struct, frozen=True):
 #: "in accordance with", "consistent with", "while respecting" …: what makes law a condition, not a subject.
 _LINE = (
     r"(?P<line>(?:in|with)(?: \w+){0,2} (?:accordance|compliance|conformity|line|keeping|consistency|respect|regard|"
-    r"observance|agreement|harmony|consonance) (?:with|for|of|to)|consistent(?:ly)? with|in a manner (?:\w+ )?(?:consistent|compatible) "
-    r"with|compatible with|pursuant to|as (?:required|provided for|permitted|set forth|recogni[sz]ed) (?:by|under|in)|subject to|"
-    r"within the (?:framework|limits|bounds) of|within (?=(?:their |its |the )?(?:national|domestic)\b)|to the (?:fullest |full |greatest )?extent (?:permitted|possible|allowed) (?:by|under)|"
-    r"(?:while|whilst)(?: \w+){0,2} (?:respecting|ensuring (?:respect for|compliance with)|complying with|upholding|observing)|"
+    r"observance|agreement|harmony|consonance) (?:with|for|of|to)|consistent(?:ly)? with|"
+    r"in a manner (?:\w+ )?(?:consistent|compatible) "
+    r"with|compatible with|pursuant to|as (?:required|provided for|permitted|set forth|recogni[sz]ed) (?:by|under|"
+    r"in)|subject to|"
+    r"within the (?:framework|limits|bounds) of|within (?=(?:their |its |the )?(?:national|domestic)\b)|"
+    r"to the (?:fullest |full |greatest )?extent (?:permitted|possible|allowed) (?:by|under)|"
+    r"(?:while|whilst)(?: \w+){0,2} (?:respecting|ensuring (?:respect for|compliance with)|complying with|"
+    r"upholding|observing)|"
     r"ensur\w+ that [^;:.]{0,160}? (?:compl(?:y|ies)(?: \w+)? with|conforms? (?:with|to)))"
 )
 #: Words that may stand between such a phrase and the law it names.
 _GAP = r"(?:[^;:.()]{0,140}?)"
 _INTERNATIONAL = (
     r"(?:international law|international (?:humanitarian|human rights|refugee|criminal)(?:[\w ,]{0,40}?) law|"
-    r"international (?:and|or) (?:applicable )?(?:domestic|national) (?:law|legislation)|"
-    r"(?:domestic|national) and (?:applicable )?international (?:law|legal)|human rights law|humanitarian law|refugee law|"
+    r"international (?:and|or) (?:(?:applicable|relevant|domestic|national) )+(?:law|legislation)|"
+    r"(?:domestic|national) and (?:applicable )?international (?:law|legal)|human rights law|humanitarian law|"
+    r"refugee law|"
     r"(?:international|treaty) (?:legal )?obligations|international human rights (?:obligations|standards|norms)|"
     r"obligations under (?:the )?(?:relevant |applicable )?international|international legal|"
     r"(?<!of the )Charter of the United Nations|United Nations Charter)"
 )
 _DOMESTIC = (
-    r"(?:(?:domestic|national|internal|municipal)(?:,? (?:and|or) (?:\w+ )?(?:international|regional|local|subnational))?,? "
+    r"(?:(?:domestic|national|internal|municipal)(?:,? (?:and|or) (?:\w+ )?(?:international|regional|local|"
+    r"subnational))?,? "
     r"(?:laws?\b|legislations?\b|legal|regulations?\b|regulatory|constitution|legislative|rules)|"
     r"international (?:and|or) (?:applicable |relevant )?(?:domestic|national) (?:laws?\b|legislation)|"
-    r"(?:domestic|national) (?:and|or) [\w ]{3,30} laws?\b|their (?:own )?laws?\b|(?:its|their|his) (?:own )?constitutions?\b|"
+    r"(?:domestic|national) (?:and|or) [\w ]{3,30} laws?\b|their (?:own )?laws?\b|(?:its|their|"
+    r"his) (?:own )?constitutions?\b|"
     r"(?:their|its|his) (?:\w+ )?(?:legal|constitutional) (?:systems?|frameworks?|principles|orders?)|"
     r"(?:domestic|national) (?:legal )?(?:systems?|frameworks?|practices?)\b(?= (?:of|and (?:laws?|legislation)))|"
-    r"(?:constitutional|fundamental|basic) (?:legal )?principles (?:of|and)|relevant (?:domestic|national) (?:law|legislation))"
+    r"(?:constitutional|fundamental|basic) (?:legal )?principles (?:of|and)|relevant (?:domestic|national) (?:law|"
+    r"legislation))"
 )
 _AVAILABLE = r"subject to(?: the)? (?:\w+ )?(?:availability of|available)"
 
@@ -56,17 +64,22 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:up)?on (?:(?:the|their|its|his|her|a|specific|written|prior) )*requests?\b(?! (?:for|to)\b)"
             r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|\b(?:if|when|where|whenever) (?:so )?requested\b"
-            r"|\bin response to (?:their |a )?requests?\b|\bthat so request\b|\b(?:which|that|who) request (?:it|such|so)\b"
+            r"|\bin response to (?:their |a )?requests?\b|\bthat so request\b|\b(?:which|that|who) request (?:it|"
+            r"such|so)\b"
         ),
     ),
     (
         "within-mandate",
         "within a mandate",
         re.compile(
-            r"\b(?:within|in (?=the (?:scope|framework|limits|context|bounds) of (?:its|their|the|his|her))) ?(?:the )?(?:(?:scope|framework|limits|context|bounds) of )?(?:(?:the|its|their|his|her|each|respective|"
-            r"relevant|existing|current|own|overall|specific|of) )*(?:areas? of |spheres? of |fields? of )?(?:mandates?|competenc(?:e|es|ies)|"
+            r"\b(?:within|in (?=the (?:scope|framework|limits|context|bounds) of (?:its|their|the|his|"
+            r"her))) ?(?:the )?(?:(?:scope|framework|limits|context|bounds) of )?(?:(?:the|its|their|his|her|each|"
+            r"respective|"
+            r"relevant|existing|current|own|overall|specific|of) )*(?:areas? of |spheres? of |"
+            r"fields? of )?(?:mandates?|competenc(?:e|es|ies)|"
             r"terms of reference|remits?)\b"
-            r"|\b(?:in (?:\w+ )?(?:accordance|line|conformity|compliance|keeping) with|consistent with|pursuant to|under|as per|according to|"
+            r"|\b(?:in (?:\w+ )?(?:accordance|line|conformity|compliance|keeping) with|consistent with|pursuant to|"
+            r"under|as per|according to|"
             r"subject to|in fulfilment of|in the (?:framework|context) of|on the basis of)"
             r" (?:the )?(?:(?:its|their|his|her|respective|relevant|existing|current|own|the|specific) )*mandates?\b"
             r"|\bas mandated\b|\b(?:with)?in (?:the )?(?:its|their|his|her)(?: \w+)* (?:areas|fields?|spheres?) of "
@@ -78,7 +91,8 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
         "subject to resources from outside the budget",
         re.compile(
             rf"\b{_AVAILABLE}[\w ,]{{0,40}}?(?:resources|funds|funding|contributions|means)\b"
-            r"|\b(?:within|from|through|using|utilizing|by using) (?:the )?(?:available )?(?:voluntary and )?extra-?budgetary (?:resources|funds|funding)\b"
+            r"|\b(?:within|from|through|using|utilizing|"
+            r"by using) (?:the )?(?:available )?(?:voluntary and )?extra-?budgetary (?:resources|funds|funding)\b"
             r"|\bif extra-?budgetary resources\b"
         ),
     ),
@@ -86,11 +100,14 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
         "within-existing-resources",
         "within the resources there are",
         re.compile(
-            r"\b(?:from )?(?:with)?in (?:the )?(?:(?:overall|its|their|his|the|total|level|of|limits|currently|currently-) )*"
-            r"(?:existing|available|current|approved|regular)(?: (?:overall|mandates? and|budgetary|financial|human|capacities and|levels? of))* "
+            r"\b(?:from )?(?:with)?in (?:the )?(?:(?:overall|its|their|his|the|total|level|of|limits|currently|"
+            r"currently-) )*"
+            r"(?:existing|available|current|approved|regular)(?: (?:overall|mandates? and|budgetary|financial|"
+            r"human|capacities and|levels? of))* "
             r"(?:resources?|appropriations?|means|budgets?|capacities)\b"
             r"|\bwithin (?:(?:its|their|the|respective|existing) )*mandates? and (?:existing|available) resources\b"
-            r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|available) resources\b"
+            r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|"
+            r"available) resources\b"
             r"|\bat no (?:additional|extra) cost\b"
         ),
     ),
@@ -98,8 +115,10 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
         "as-appropriate",
         "as appropriate",
         re.compile(
-            r"(?<!well )(?<!such )(?<!same )\b(?:as|where|when|whenever|wherever|if|insofar as|to the extent)(?:,? and (?:as|where|when|if))?"
-            r"(?: (?:may|might) be| it is| it may be| is| are| deemed| considered| they deem| it deems| necessary and| possible and| feasible and| so)*"
+            r"(?<!well )(?<!such )(?<!same )\b(?:as|where|when|whenever|wherever|if|insofar as|"
+            r"to the extent)(?:,? and (?:as|where|when|if))?"
+            r"(?: (?:may|might) be| it is| it may be| is| are| deemed| considered| they deem| it deems|"
+            r" necessary and| possible and| feasible and| so)*"
             r" (?:appropriate|applicable|necessary|needed|relevant)\b(?! (?:to|for|that)\b)"
         ),
     ),

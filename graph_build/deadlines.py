@@ -31,13 +31,22 @@ _ORDINAL = (
     rf"twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|{_ORDINAL_WORD}))"
 )
 _SESSION = (
-    rf"(?:(?:reconvened|resumed|next|annual|substantive|special|regular|organizational|\d{{4}}|main part of (?:its|the)|"
-    rf"first part of (?:its|the)|second part of (?:its|the)|emergency) )*(?:{_ORDINAL}(?:(?:,| and|, and| or) {_ORDINAL})*"
+    rf"(?:(?:reconvened|resumed|next|annual|substantive|special|regular|organizational|\d{{4}}|main part of (?:its|"
+    rf"the)|"
+    rf"first part of (?:its|the)|second part of (?:its|the)|emergency) )*(?:{_ORDINAL}(?:(?:,| and|, and|"
+    rf" or) {_ORDINAL})*"
     rf"|next|forthcoming|\d{{4}}|annual|upcoming)"
     r"(?: (?:reconvened|resumed|special|annual|regular|emergency|substantive|organizational))* sessions?"
 )
-_OF = r"(?: of (?:the )?[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|on|of|the|for|and)\b)*(?<! and)(?<! on)(?<! the)(?<! of)(?<! for))?"
-_AFTER = r"(?: (?:of|from|after|following|prior to|before|since) (?:the |its |their |such |this )?[^,;.:]{3,70}?(?=[,;.:]| to [a-z]| on | in order|$))?"
+_OF = (
+    r"(?: of (?:the )?[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|on|of|the|for|and)\b)*"
+    r"(?<! and)(?<! on)(?<! the)(?<! of)(?<! for))?"
+)
+_AFTER = (
+    r"(?: (?:of|from|after|following|prior to|before|since) (?:the |its |their |such |this )?"
+    r"[^,;.:]{3,70}?(?=[,;.:]| to [a-z]| on | in order|$))?"
+)
+
 
 _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (rule, rank, re.compile(pattern))
@@ -47,37 +56,45 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "by a date",
             "hard",
             rf"\b(?:by|before|prior to|(?:no|not) later than|until|on or before|on or by|through)"
-            rf" (?:the (?:end|beginning|middle|close|first quarter|first half|second half) of |early |late |mid-?|at the latest )?(?:the year )?{_WHEN}",
+            rf" (?:the (?:end|beginning|middle|close|first quarter|first half|second half) of |early |late |mid-?|"
+            rf"at the latest )?(?:the year )?{_WHEN}",
         ),
         (
             "within a time",
             "hard",
-            rf"\b(?:with)?in (?:a (?:maximum )?period of |a maximum of |the next |the following |at most |no more than )?{_SPAN}(?: period)?{_AFTER}",
+            rf"\b(?:with)?in (?:a (?:maximum )?period of |a maximum of |the next |the following |at most |"
+            rf"no more than )?{_SPAN}(?: period)?{_AFTER}",
         ),
         ("no later than", "hard", rf"\b(?:no|not) later than {_SPAN}{_AFTER}"),
         (
             "at a session",
             "hard",
-            rf"\b(?:(?:no|not) later than )?(?:at|during|before|prior to|in time for|by|in advance of|to|for|in|throughout) (?:its|the|their|each of its) {_SESSION}{_OF}(?:, in \d{{4}})?",
+            rf"\b(?:(?:no|not) later than )?(?:at|during|before|prior to|in time for|by|in advance of|to|for|in|"
+            rf"throughout) (?:its|the|their|each of its) {_SESSION}{_OF}(?:, in \d{{4}})?",
         ),
         (
             "regularly",
             "hard",
-            r"\b(?:bi)?annually\b|\bsemi-?annually\b|\bbiennially\b|\btriennially\b|\bquarterly\b(?! report)|\bmonthly\b(?! report)|\byearly\b"
-            r"|\b(?:on|at) an? (?:\w+ )?(?:annual|biannual|semi-annual|biennial|quarterly|monthly|yearly|triennial|twice annual|twice-yearly) basis"
-            rf"|\bevery (?:{_NUMBER} )?(?:days?|weeks?|months?|years?)\b|\beach year\b|\b(?:once|twice|three times) (?:a|per|every) year\b"
+            r"\b(?:bi)?annually\b|\bsemi-?annually\b|\bbiennially\b|\btriennially\b|\bquarterly\b(?! report)|"
+            r"\bmonthly\b(?! report)|\byearly\b"
+            r"|\b(?:on|at) an? (?:\w+ )?(?:annual|biannual|semi-annual|biennial|quarterly|monthly|yearly|triennial|"
+            r"twice annual|twice-yearly) basis"
+            rf"|\bevery (?:{_NUMBER} )?(?:days?|weeks?|months?|years?)\b|\beach year\b|\b(?:once|twice|"
+            rf"three times) (?:a|per|every) year\b"
             r"|\bat least (?:once|twice) (?:a|per|every) year\b",
         ),
         ("until a date", "hard", rf"\bfor the period (?:ending|until|up to) (?:on )?{_WHEN}"),
         (
             "for a time",
             "long",
-            rf"\bfor (?:a |an |another |the |one )?(?:further |additional |initial |final |new )*(?:period|term|duration)?(?: of)? ?{_SPAN}\b",
+            rf"\bfor (?:a |an |another |the |one )?(?:further |additional |initial |final |new )*(?:period|term|"
+            rf"duration)?(?: of)? ?{_SPAN}\b",
         ),
         (
             "without delay",
             "soft",
-            r"\bwithout (?:further |undue |any )?delay\b|\bas soon as (?:possible|practicable|feasible)\b|\bat the earliest (?:possible )?(?:date|opportunity|convenience)\b"
+            r"\bwithout (?:further |undue |any )?delay\b|\bas soon as (?:possible|practicable|feasible)\b|"
+            r"\bat the earliest (?:possible )?(?:date|opportunity|convenience)\b"
             r"|\bas early as possible\b",
         ),
     )
@@ -85,7 +102,8 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 _AGENDA = re.compile(rf"\bagenda of (?P<due>(?:its|the) {_SESSION}{_OF})")
 #: What was done at that time already: no limit on what is asked.
 _PAST = re.compile(
-    r"(?<!to be )\b(?:adopted|held|submitted|presented|agreed|convened|considered|discussed|concluded|endorsed|launched|approved|"
+    r"(?<!to be )\b(?:adopted|held|submitted|presented|agreed|convened|considered|discussed|concluded|endorsed|"
+    r"launched|approved|"
     r"contained|made|issued|decided|established|expressed|reaffirmed|celebrated)\b[^,;]{0,60}$"
 )
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from graph_build import beneficiaries, conditions, deadlines, partners, reports, topics
-from graph_build.actors import Phrase, Words
+from graph_build.actor_text import Words
+from graph_build.actors import Phrase
 from graph_build.clauses import fields_end
 from graph_build.model import Condition, Evidence, Partner
 
@@ -106,7 +107,9 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
     return fields
 
 
-def _report_and_due(bag: Words, start: int, end: int, fields: Fields, because: Callable[[str, str, int, int, str], None], agenda: bool) -> None:
+def _report_and_due(
+    bag: Words, start: int, end: int, fields: Fields, because: Callable[[str, str, int, int, str], None], agenda: bool
+) -> None:
     report = reports.find(bag, start, end)
     if report is not None:
         to = named(bag, report.to) if report.to else None

@@ -13,8 +13,9 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from graph_build import actors, clauses, deadlines, directive_fields, duties
-from graph_build.actors import Phrase, Words
+from graph_build import actor_text, actors, clauses, deadlines, directive_fields, duties
+from graph_build.actor_text import Words
+from graph_build.actors import Phrase
 from graph_build.clauses import Clause
 from graph_build.directive_fields import Fields, Named
 from graph_build.model import (
@@ -106,7 +107,7 @@ class _Finder:
             yield from self._passage(passage, bag, read, open_ended)
 
     def _bag(self, passage: Passage) -> Words:
-        return actors.words(passage.text, self.mentions[passage.id])
+        return actor_text.words(passage.text, self.mentions[passage.id])
 
     def _heads_missing(self) -> frozenset[str]:
         """The operative passages of documents that speak in rules alone, without any verb of the organ."""
@@ -234,7 +235,7 @@ class _Finder:
         body = bag.starts[read.body] if read.body < len(bag) else clause.end
         agenda = clause.act == "decide" and read.own
         fields = directive_fields.read(bag, clause.start, clause.end, passage.id, body=body, agenda=agenda)
-        if read.report and before:
+        if read.report and not read.own:
             fields.report = fields.report or directive_fields.Reported(None, None, own=False)
         return self._complete(directive, passage, fields, before[-1] if read.report and before else None), fields
 
@@ -328,9 +329,7 @@ class _Finder:
         about = [c.target for c in self.citations[passage.id] if c.start >= directive.start and c.end <= directive.end]
         return ReportDuty(by=by, to=to, about=tuple(dict.fromkeys(about)))
 
-    def _due(
-        self, directive: Directive, passage: Passage, fields: Fields, report: ReportDuty | None
-    ) -> Due | None:
+    def _due(self, directive: Directive, passage: Passage, fields: Fields, report: ReportDuty | None) -> Due | None:
         if fields.due is None:
             return None
         organs = [_organ_of(fields.due, self.mentions.get(passage.id, []))]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from graph_build.actor_lists import Series, subject_before
-from graph_build.actors import Words
+from graph_build.actor_text import Words
 
 _SHALL = re.compile(
     r"\bshall (?:not |also |immediately |promptly |then |further |\w+ly )*(?!be\b|have\b|remain\b|mean\b|apply\b)[a-z]+"

@@ -10,9 +10,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from graph_build import actors
+from graph_build import actor_text, actors
 from graph_build.actor_lists import series
-from graph_build.actors import Words
+from graph_build.actor_text import Words
 from graph_build.model import Actor, Event, FrontMatter, Mention, Passage
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -30,7 +30,8 @@ _NAME = re.compile(
          |plenary|preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
       | (?:and|of|for|on) [ ] (?=[A-Z]) )*
     (?<![\w-]) (?i:{_NOUN}s?) \b
-    (?: [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)|and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z])))*?
+    (?: [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)
+              |and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z])))*?
     (?= [ ]?\( | ,? [ ] (?:(?:that[ ]|which[ ])?(?:was[ ]|were[ ]|is[ ]|will[ ]be[ ]|to[ ]be[ ]|being[ ])?
             (?:held|convened|hosted|organi[sz]ed|co-organi[sz]ed|co-hosted|celebrated|conducted|scheduled|undertaken)\b
           | (?:that[ ]|which[ ]|will[ ])?(?:took|take|takes|taking)[ ]place )
@@ -40,10 +41,12 @@ _NAME = re.compile(
 )
 _DAYS = re.compile(
     rf"\b(?:(?:from )?(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)?(?:,? (?:to|and|until)|[–-]|,) ?"
-    rf"(?:(?:\d{{1,2}}(?:,| and) )*)?)?(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})|\bin (?P<m3>{_MONTH}) (?P<y3>\d{{4}})"
+    rf"(?:(?:\d{{1,2}}(?:,| and) )*)?)?(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})|"
+    rf"\bin (?P<m3>{_MONTH}) (?P<y3>\d{{4}})"
 )
 _PLACE = re.compile(
-    r"\b(?:in|at) (?P<place>(?:the (?=United Nations (?:Office|Headquarters)|Palais|Peace))?[A-Z][\w’.'-]+(?:(?: |-)(?:[A-Z][\w’.'-]+|de|la|el|al|da|do|at(?= [A-Z]))\b)*"
+    r"\b(?:in|at) (?P<place>(?:the (?=United Nations (?:Office|Headquarters)|Palais|Peace))?[A-Z][\w’.'-]+(?:(?: |"
+    r"-)(?:[A-Z][\w’.'-]+|de|la|el|al|da|do|at(?= [A-Z]))\b)*"
     rf"(?:, (?!(?:{_MONTH})\b)[A-Z][\w’-]+(?: (?:of (?:the )?)?[A-Z][\w’-]+)*)?)"
 )
 _ORGANIZED = re.compile(
@@ -54,7 +57,8 @@ _WITH = re.compile(
     r",? (?:and )?in (?:close )?(?:cooperation|collaboration|partnership|coordination|conjunction) with "
 )
 _HAPPENS = re.compile(
-    r"\b(?:held|convened|hosted|organi[sz]ed|took place|take place|taking place|celebrated|conducted|scheduled|undertaken)\b"
+    r"\b(?:held|convened|hosted|organi[sz]ed|took place|take place|taking place|celebrated|conducted|scheduled|"
+    r"undertaken)\b"
 )
 _REACH = 260
 
@@ -97,7 +101,7 @@ def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
         time = _time(reach)
         if time is None:
             continue
-        bag = bag or actors.words(passage.text, mentions)
+        bag = bag or actor_text.words(passage.text, mentions)
         last = name_end + time.end
         yield Event(
             paragraph=passage.id,

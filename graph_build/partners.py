@@ -1,4 +1,4 @@
-"""With whom somebody shall act: phrases of consultation, coordination, cooperation and support, and who follows them."""
+"""With whom somebody shall act: consultation, coordination, cooperation and support, and who follows such words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from graph_build.actor_lists import series
-from graph_build.actors import Phrase, Words
+from graph_build.actor_text import Words
+from graph_build.actors import Phrase
 from graph_build.model import Role
 
 _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
@@ -16,8 +17,10 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
     ("coordination", r"co-?ordinat(?:e|es|ing|ion)"),
     (
         "cooperation",
-        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?= with)|partnerships?|work(?:s|ing)?|"
-        r"engag(?:e|es|ing|ement)|interact(?:ion|ing)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|association|alliance|"
+        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?= with)|partnerships?|work(?:s|"
+        r"ing)?|"
+        r"engag(?:e|es|ing|ement)|interact(?:ion|ing)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
+        r"association|alliance|"
         r"(?:follow-up |regular |informal )?meetings?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
     ),
 )
@@ -29,26 +32,30 @@ _BETWEEN = (
     + r")|,? (?:and )?(?:clos\w+|further|fully|actively|effectively|regularly|directly|constructively|meaningfully|"
     r"proactively|substantively|better|more|in good faith|as a matter of priority|together|efforts|activities|actions?|"
     r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ]sharing|dialogue|"
-    r"contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect))"
-    r"|, (?:as|where|when|whenever|if|upon|in|within|inter)\b[^,;]{2,60},"
+    r"contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect|context|connection))"
+    r"|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,60},"
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
 _WITH = re.compile(
-    rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
+    rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|"
+    rf"the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
     re.IGNORECASE,
 )
 _CONSULT = re.compile(r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)")
 _SUPPORT = re.compile(
-    r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|advice|cooperation|collaboration|participation|involvement)"
+    r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|"
+    r"advice|cooperation|collaboration|participation|involvement)"
     r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s"
 )
 _THROUGH = re.compile(
-    r"\b(?:facilitate|provide|deliver|assist|support|implement)\b[^,;]{0,60}(?:,[^,;]{0,40})?,? (?P<role>through)\s(?!(?:its|their|the (?:use|focal))\b)",
+    r"\b(?:facilitate|provide|deliver|assist|support|"
+    r"implement)\b[^,;]{0,60}(?:,[^,;]{0,40})?,? (?P<role>through)\s(?!(?:its|their|the (?:use|focal))\b)",
     re.IGNORECASE,
 )
 #: Before a role word: somebody else shall cooperate, as in "to invite Member States to coordinate with".
 _BY_ANOTHER = re.compile(
-    r"\b(?:invit|encourag|assist|help|enabl|allow|urg|request|call(?:ing)? (?:up)?on|ask|advis|requir|support)\w*(?: on| upon)? "
+    r"\b(?:invit|encourag|assist|help|enabl|allow|urg|request|call(?:ing)? (?:up)?on|ask|advis|requir|support)(?:e|"
+    r"es|s|ing)? "
     r"(?!to\b)[^,;]{3,120} (?:to|in)(?: \w+){0,2} $"
 )
 _TOPIC = re.compile(r"\bon (?:close |closer |enhanced |further )?$")

@@ -7,7 +7,8 @@ import re
 from msgspec import Struct
 
 from graph_build.actor_lists import series
-from graph_build.actors import Phrase, Words, phrase
+from graph_build.actor_text import Words
+from graph_build.actors import Phrase, phrase
 
 _ACCOUNT = (
     r"(?:reports?|briefings?|updates?|information|assessments?|study|studies|accounts?|communications?|notifications?|"
@@ -22,33 +23,42 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for rule, pattern in (
         (
             "to report to",
-            r"\b(?:reports?|report back|reporting)(?:,? (?:\w+ly|also|back|orally|in writing|as appropriate|regularly|periodically))*,?(?: within [\w ]+?| by [\w ]+?| on [^,;]{3,90}?|, [^;]{3,90}?,)? to (?P<to>)",
+            r"\b(?:reports?|report back|reporting)(?:,? (?:\w+ly|also|back|orally|in writing|as appropriate|"
+            r"regularly|periodically))*,?(?: within [\w ]+?| by [\w ]+?| on [^,;]{3,90}?|"
+            r", [^;]{3,90}?,)? to (?P<to>)",
         ),
         ("to report something to", r"\b(?:to|and) report (?!on\b)[^;,]{3,120}? to (?P<to>)(?=the [A-Z]|[A-Z])"),
         (
             "to brief",
-            r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z]|it\b))",
+            r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|"
+            r"orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z]|it\b))",
         ),
         (
             "to keep informed",
-            r"\bkeep(?:ing)?,? (?P<to>)(?=[^,;]{2,90}?(?:,? (?:\w+ly|fully|duly))? (?:informed|updated|apprised|abreast))",
+            r"\bkeep(?:ing)?,? (?P<to>)(?=[^,;]{2,90}?(?:,? (?:\w+ly|fully|duly))? (?:informed|updated|apprised|"
+            r"abreast))",
         ),
         (
             "to submit a report",
-            rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,110}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b",
+            rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,240}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|"
+            rf"periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b",
         ),
         (
             "in a report",
-            r"\b(?:in|through|as part of|into) (?:his|her|its|their)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b"
-                r"|\b(?:includ|reflect|incorporat|integrat|cover)\w*\b[^;]{0,200}? (?:in|into) (?:the|future|all|regular|relevant|such)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b",
+            r"\b(?:in|through|as part of|into) (?:his|her|its|their)(?: [\w-]+){0,4}? (?:reports?|reporting|"
+            r"briefings?)\b"
+            r"|\b(?:includ|reflect|incorporat|integrat|cover)\w*\b[^;]{0,200}? (?:in|into) (?:the|future|all|"
+            r"regular|relevant|such)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b",
         ),
         (
             "to report on",
-            r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?: also|(?:,? (?:\w+ly|back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
+            r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?: also|(?:,? (?:\w+ly|"
+            r"back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
         ),
         (
             "a report is to be made",
-            r"\b(?:submission|presentation|preparation) of (?:a|an|his|her|its|the)? ?(?:\w+ ){0,2}report\b|\b(?:for|to) (?:the )?consideration of (?P<to>)(?=the [A-Z])",
+            r"\b(?:submission|presentation|preparation) of (?:a|an|his|her|its|the)? ?(?:\w+ ){0,2}report\b|"
+            r"\b(?:for|to) (?:the )?consideration of (?P<to>)(?=the [A-Z])",
         ),
     )
 )
@@ -58,6 +68,7 @@ _NEEDS_ORGAN = frozenset(
     analyses accounts account study studies assessment assessments survey surveys overview overviews presentation
     presentations contact updates update""".split()
 )
+_NEAR = 110  # how far from its verb an account other than a report may stand, in characters
 _TO_AFTER = re.compile(
     r"[^;:.]{0,110}?\b(?:to|with) (?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
 )
@@ -102,12 +113,16 @@ def _weight(report: Report) -> tuple[bool, int]:
 def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> Report | None:
     groups = found.groupdict()
     to, pronoun = _organ(bag, found, rule, end)
-    if rule in ("to report to", "to report something to", "to brief", "to keep informed") and to is None and not pronoun:
+    if (
+        rule in ("to report to", "to report something to", "to brief", "to keep informed")
+        and to is None
+        and not pronoun
+    ):
         return None
     if rule == "a report is to be made" and groups.get("to") is not None and to is None:
         return None
     what = (groups.get("what") or "").split(" ")[0]
-    if what in _NEEDS_ORGAN and to is None and not pronoun:
+    if what in _NEEDS_ORGAN and ((to is None and not pronoun) or len(groups.get("gap") or "") > _NEAR):
         return None
     if what and not what.startswith("report") and re.search(r"\breports?\b", groups.get("gap") or ""):
         return None

@@ -11,27 +11,33 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("training", r"\btrain(?:ing|ings|ed|s)?\b(?! camps?\b)"),
         (
             "legislative-assistance",
-            r"\blegislative (?:assistance|incorporation|drafting|support)\b|\bmodel (?:laws?|legislation)\b|\bassist\w*[^;]{0,80}\blegislation\b",
+            r"\blegislative (?:assistance|incorporation|drafting|support)\b|\bmodel (?:laws?|legislation)\b|"
+            r"\bassist\w*[^;]{0,80}\blegislation\b",
         ),
         (
             "technical-assistance",
-            r"\btechnical(?:,? (?:and|or|legal|financial|advisory)[\w ]{0,20})? (?:assistance|cooperation|support|advice)\b|\bcapacity[- ]building\b",
+            r"\btechnical(?:,? (?:and|or|legal|financial|advisory)[\w ]{0,20})? (?:assistance|cooperation|support|"
+            r"advice)\b|\bcapacity[- ]building\b",
         ),
         (
             "information-exchange",
-            r"\b(?:exchang|shar)\w* (?:of )?(?:[\w,-]+ ){0,5}?(?:information|intelligence|data|experiences?)\b|\binformation[- ](?:sharing|exchange)\b",
+            r"\b(?:exchang|shar)\w* (?:of )?(?:[\w,-]+ ){0,5}?(?:information|intelligence|data|experiences?)\b|"
+            r"\binformation[- ](?:sharing|exchange)\b",
         ),
         (
             "border-control",
-            r"\bborder (?:controls?|security|management|screening|guards?|cooperation)\b|\bborders\b|\btravel documents?\b|\bpassenger\b",
+            r"\bborder (?:controls?|security|management|screening|guards?|cooperation)\b|\bborders\b|"
+            r"\btravel documents?\b|\bpassenger\b",
         ),
         (
             "criminalization",
-            r"\bcriminali[sz]\w*\b|\bcriminal offen[cs]es?\b|\bprosecut\w+\b|\bprohibit by law\b|\bbrought to justice\b",
+            r"\bcriminali[sz]\w*\b|\bcriminal offen[cs]es?\b|\bprosecut\w+\b|\bprohibit by law\b|"
+            r"\bbrought to justice\b",
         ),
         (
             "asset-freezing",
-            r"\bfreez(?:e|es|ing)\b|\basset[- ]freez\w*\b|\bassets freeze\b|\bterrorist (?:financing|assets)\b|\bfinancing of terrorism\b",
+            r"\bfreez(?:e|es|ing)\b|\basset[- ]freez\w*\b|\bassets freeze\b|\bterrorist (?:financing|assets)\b|"
+            r"\bfinancing of terrorism\b",
         ),
         ("reporting", r"\breport(?:s|ing)?\b|\bbrief(?:s|ing|ings)?\b"),
         ("ratification", r"\bbecom(?:e|ing) (?:a )?part(?:y|ies)\b|\bratif\w+\b|\baccession\b|\bacced\w+\b"),

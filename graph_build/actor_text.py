@@ -1,0 +1,104 @@
+"""The words of a text with the mentions that lie in it, as the grammar of actors reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from graph_build import actor_words as lexicon
+from graph_build.model import Mention
+
+_WORD = re.compile(r"\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s]")
+_NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date that persons".split())
+#: Words after which an infinitive belongs to them, not to the verb of the directive.
+HOLDS_INFINITIVE = frozenset(
+    """yet able position willing wish wishes wishing ready order required entitled mandated likely seeking seek failed
+    intend need needs ability right capacity have has had due view prior respect regard relation related relating
+    according addition pursuant subject contrary response access""".split()
+)
+_NO_PART = frozenset(("requesting", "all", "its", "their", "other"))
+
+
+class Words(Struct, frozen=True):
+    """The words of a text: their places, their lower-case forms, and the mentions that begin at them."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    lower: list[str]
+    names: dict[int, tuple[int, Mention]]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def word(self, i: int) -> str:
+        """The word as written."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def low(self, i: int) -> str:
+        """The word in lower case; empty beyond the last."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether the word begins with a capital letter."""
+        return 0 <= i < len(self.starts) and self.text[self.starts[i]].isupper()
+
+    def at(self, offset: int) -> int:
+        """The first word that begins at or after `offset`."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
+    """The words of `text`, with those of its mentions that begin and end at words."""
+    found = [m.span() for m in _WORD.finditer(text)]
+    starts, ends = [s for s, _ in found], [e for _, e in found]
+    bag = Words(text, starts, ends, [text[s:e].lower() for s, e in found], {})
+    for mention in mentions:
+        first = bag.at(mention.start)
+        while first < len(starts) and bag.low(first) in _NO_PART and starts[first] < mention.end:
+            first += 1  # "all parties", "requesting States"
+        if first >= len(starts) or starts[first] < mention.start or starts[first] >= mention.end:
+            continue
+        last = first
+        while last < len(starts) and ends[last] < mention.end:
+            last += 1
+        if last < len(starts) and (ends[last] == mention.end or text[mention.end : ends[last]] in ("’s", "'s", "’")):
+            known = bag.names.get(first)
+            if known is None or known[0] < last + 1:
+                bag.names[first] = (last + 1, mention)
+    return bag
+
+
+def is_infinitive(bag: Words, i: int) -> bool:
+    """Whether the word at `i` is the "to" of an infinitive: "to provide", "to further enhance", "to:"."""
+    if bag.low(i) != "to":
+        return False
+    after = bag.low(i + 1)
+    if after in ("", ":", ",") or (bag.low(i - 1) in ("parties", "party") and after in ("armed", "conflict")):
+        return after in ("", ":", ",")
+    if after in _NOT_VERB or not after[0].isalpha() or bag.capital(i + 1) or after.endswith("ing"):
+        return False
+    if after.endswith(_NOUN_ENDINGS) and after not in _VERBS_IN_NOUN_SHAPE:
+        return False
+    return after not in lexicon.HEADS - VERBS_TOO and after not in lexicon.ADJECTIVES - VERBS_TOO
+
+
+_NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "ship", "ness")
+_VERBS_IN_NOUN_SHAPE = frozenset(
+    """mention question position condition finance enhance advance implement supplement complement document experience
+    influence reference evidence balance commission function caution sanction station envision provision cement augment
+    comment distance silence sequence sentence petition partition transition ration apportion proportion fashion
+    vaccinate pension instance surveillance recommence commence lament torment ferment fragment experiment""".split()
+)
+VERBS_TOO = frozenset(
+    "support report partner network staff head chair bank police fund centre access host board".split()
+)
