@@ -12,7 +12,7 @@ from graph_build.reading import Reader
 
 SPECIMEN = "specimen-resolution.txt"
 #: The paragraph of the specimen whose way from words to triples is shown.
-PARAGRAPH = "op-4-b"
+PARAGRAPH = "op-7"
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("who-is-asked", {"instrument": "A/C.3/62/L.2", "act": "urge"}),
     ("reports-due", {"instrument": "A/C.3/62/L.2"}),
@@ -52,7 +52,7 @@ def specimen(out: Path, watch: Watch) -> Iterator[str]:
     yield f"{path.name}, {PARAGRAPH}:\n  {words}\n\n"
     for directive in read.directives:
         if directive.paragraph == PARAGRAPH:
-            yield f"  {directive.act} ({directive.act_text}), inherited from {directive.inherits}\n"
+            yield f"  act   {directive.act}, as “{directive.act_text}”\n"
             yield f"  of    {', '.join(each.text for each in directive.addressees)}\n"
             yield f"  with  {', '.join(f'{each.text} ({each.role})' for each in directive.partners)}\n"
             yield f"  for   {', '.join(each.text for each in directive.beneficiaries)}\n"

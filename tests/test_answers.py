@@ -1,0 +1,116 @@
+"""Every question of the catalogue with its whole answer, on a graph of the registers, the specimen and the first document.
+
+The answers lie in answers/NAME.csv, one for each case below. After a change that is meant, look at what
+`python tests/test_answers.py` writes, and at the difference, before it is committed.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from graph_build import assets, building, documents, exports, questions
+from graph_build.graph import Graph
+from graph_build.reading import Reader
+from graph_build.tour import SPECIMEN
+
+ANSWERS = Path(__file__).resolve().parent / "answers"
+FIRST = {"instrument": "A/C.3/62/L.2"}
+SPEC = {"instrument": "A/RES/61/999"}
+#: Question, name of the case, parameters.
+CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("about-body", "tpb", {"body": "tpb"}),
+    ("about-instrument", "first", FIRST),
+    ("about-instrument", "specimen", SPEC),
+    ("bodies-around", "first", FIRST),
+    ("bodies-named", "first", FIRST),
+    ("bodies-named", "specimen", SPEC),
+    ("bodies-of-year", "2004", {"year": "2004"}),
+    ("citation-network", "2007", {"year": "2007"}),
+    ("cited-by", "1373", {"cited": "S/RES/1373(2001)"}),
+    ("cited-by", "year", {"cited": "S/RES/1373(2001)", "year": "2006"}),
+    ("cited-not-held", "twice", {"at_least": "2"}),
+    ("cites", "first", FIRST),
+    ("cites", "specimen", SPEC),
+    ("cites", "one", {**FIRST, "cited": "S/RES/1373(2001)"}),
+    ("duties-of", "ctitf", {"body": "ctitf"}),
+    ("duties-of", "unodc-urged", {"body": "unodc", "act": "urge"}),
+    ("events", "first", FIRST),
+    ("events", "specimen", SPEC),
+    ("evidence", "first", FIRST),
+    ("group-members", "conventions", {}),
+    ("instruments-of-year", "2007", {"year": "2007"}),
+    ("most-cited", "all", {}),
+    ("named-together", "imf", {**FIRST, "body": "imf"}),
+    ("names-of", "cted", {"body": "cted"}),
+    ("outline", "first", FIRST),
+    ("outline", "specimen", SPEC),
+    ("reports-due", "all", {}),
+    ("reports-due", "by-and-until", {"by": "secretary-general", "until": "2008-01-01"}),
+    ("source-document", "specimen", SPEC),
+    ("sources-of", "cted", {"body": "cted"}),
+    ("structure-on-date", "ctc-2003", {"on": "2003-12-31", "body": "ctc"}),
+    ("structure-on-date", "ctc-2007", {"on": "2007-10-02", "body": "ctc"}),
+    ("tree-of-bodies", "unodc", {"root": "unodc"}),
+    ("under-which-conditions", "first", FIRST),
+    ("under-which-conditions", "within-mandate", {"condition": "within-mandate"}),
+    ("unresolved", "specimen", SPEC),
+    ("what-a-paragraph-says", "specimen-op-6", {"paragraph": "A/RES/61/999#op-6"}),
+    ("what-the-graph-holds", "all", {}),
+    ("who-asks-whom", "all", {}),
+    ("who-is-asked", "first", FIRST),
+    ("who-is-asked", "specimen", SPEC),
+    ("who-is-asked", "urged", {**FIRST, "act": "urge"}),
+    ("who-is-helped", "first", FIRST),
+    ("why-each-field", "specimen", SPEC),
+    ("with-whom", "first", FIRST),
+    ("with-whom", "specimen", SPEC),
+    ("with-whom", "ctitf", {**FIRST, "partner": "ctitf"}),
+    ("working-together", "all", {}),
+)
+
+
+@cache
+def graph() -> Graph:
+    """The test graph; built once."""
+    registers = building.shipped_registers()
+    specimen = Reader(registers).read(documents.load(str(assets.folder("specimens") / SPECIMEN)))
+    first = building.shipped_readings()["A/C.3/62/L.2"]
+    made, report = building.assemble(registers, [first, specimen], building.QUIET)
+    assert report.conforms, report.results
+    return Graph(made)
+
+
+def answer(question: str, parameters: dict[str, str]) -> str:
+    """The answer as CSV with everyday names, so that a person can check it."""
+    found = graph().ask(question, **parameters)
+    return exports.rows(questions.Answer(columns=found.columns, rows=tuple(found.short())))
+
+
+@pytest.mark.parametrize(("question", "case", "parameters"), CASES, ids=[f"{each[0]}.{each[1]}" for each in CASES])
+def test_the_whole_answer(question: str, case: str, parameters: dict[str, str]) -> None:
+    assert answer(question, parameters) == (ANSWERS / f"{question}.{case}.csv").read_text("utf-8")
+
+
+def test_every_question_has_a_case() -> None:
+    assert {question for question, _, _ in CASES} == {question.name for question in questions.catalogue()}
+    assert {path.stem for path in ANSWERS.glob("*.csv")} == {f"{question}.{case}" for question, case, _ in CASES}
+
+
+def test_some_rows_in_nearly_all() -> None:
+    empty = [path.stem for path in sorted(ANSWERS.glob("*.csv")) if len(path.read_text("utf-8").splitlines()) == 1]
+    assert empty == ["cited-by.year", "duties-of.unodc-urged"]
+
+
+def write() -> None:
+    """Write every answer anew."""
+    ANSWERS.mkdir(exist_ok=True)
+    for question, case, parameters in CASES:
+        (ANSWERS / f"{question}.{case}.csv").write_text(answer(question, parameters), "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(write())

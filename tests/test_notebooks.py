@@ -1,0 +1,42 @@
+"""The notebooks run from top to bottom, their outputs are committed, and their cells are short."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LINES = 15
+
+
+def test_there_are_notebooks() -> None:
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_cells_are_short_and_teach(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    assert all(len(cell.source.splitlines()) <= LINES for cell in code)
+    assert all(cell.outputs for cell in code), "outputs are committed, so that they show on a code host"
+    assert cells[0].source.startswith("# ")
+    assert "## Try next" in cells[-1].source
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq", "ignore::ResourceWarning")
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    committed = [shape(cell) for cell in notebook.cells]
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+    assert [shape(cell) for cell in notebook.cells] == committed
+
+
+def shape(cell: nbformat.NotebookNode) -> list[tuple[str, tuple[str, ...]]]:
+    """The kinds of outputs of a cell and their media types: what must not change from run to run."""
+    outputs = cell.get("outputs", [])
+    return [(each.output_type, tuple(sorted(each.get("data", {})))) for each in outputs]
