@@ -73,7 +73,8 @@ def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
     for mention in reading.mentions:
         yield from _mention(mention, work)
     for directive in reading.directives:
-        yield from _directive(directive, work)
+        for each in (directive, *directive.parts):
+            yield from _directive(each, work)
     for event in reading.events:
         yield from _event(event, work)
     for unresolved in reading.unresolved:

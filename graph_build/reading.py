@@ -103,7 +103,8 @@ class Placer:
             if 0 <= evidence.start < evidence.end <= len(passage.text):
                 start, end = passage.span(evidence.start, evidence.end)
                 moved.append(replace(evidence, start=start, end=end))
-        return replace(directive, why=tuple(moved))
+        parts = self.place(tuple(map(self.explain, directive.parts)))
+        return replace(directive, why=tuple(moved), parts=parts)
 
     def _move(self, fact: Placed) -> Placed | None:
         passage = self.passages.get(getattr(fact, "paragraph", ""))
