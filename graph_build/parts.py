@@ -158,7 +158,7 @@ class Walk:
     def _front(self, words: Words, block: Block) -> Item | None:
         """An item of the front matter, or None where the block begins the text proper."""
         state, text = self.state, words.text
-        if _SPEAKS.match(text) and len(text) > 60:
+        if _SPEAKS.match(text) and len(text) > 30:
             self._begin("operative", "security-council")
             state.quoted = state.statement = True
             return None

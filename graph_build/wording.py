@@ -31,14 +31,30 @@ _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: First parts of compounds that keep their hyphen when a line ends in it.
 _COMPOUNDS = frozenset(
-    """counter non co self cease anti ex vice inter multi well long short high low mid large small full half pre post
-    follow so semi pro sub under over cross ill all third two three four five six seven eight nine ten twenty thirty
-    forty fifty sixty seventy eighty ninety decision policy law capacity peace fact trust awareness confidence
-    institution policy-making gender age child victim evidence results time action rule good middle in on by above
-    after re secretary under-secretary attorney governor director then newly hostage money arms drug day year
-    women human country system inward outward north south east west world state government wide nation inter-agency
-    nuclear chemical twin right left user problem cost know cut part single open public private joint sea land
-    air water food income peer life""".split()
+    """counter non co self cease anti vice multi well long short high low mid large small full half post follow semi
+    cross ill all third two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty
+    ninety decision policy law capacity peace fact trust awareness confidence institution gender age child victim
+    evidence results time action rule good middle above secretary under-secretary attorney governor director newly
+    hostage money arms drug year women country world state wide nation nuclear chemical twin right left user problem
+    cost open public private joint land water food income peer life security human north south east west""".split()
+)
+#: Compounds whose first part also begins words that have no hyphen.
+_HYPHENED = frozenset(
+    """inter-agency inter-parliamentary inter-ethnic inter-communal inter-sessional inter-island in-kind in-depth in-person
+    on-site on-call on-the-job re-establish re-establishment re-emphasize re-elect re-entry pre-trial pre-existing
+    pre-session sub-paragraph sub-item sub-saharan by-law ex-combatants ex-combatant out-of-school up-to-date by-product
+    so-called far-reaching cooperation-based""".split()
+)
+#: Second parts of compounds, and ends of words that are no part of one.
+_SECONDS = frozenset(
+    """sharing based related oriented specific looking making building wide led driven up down free term level by to as
+    and or of the in off out making setting keeping monitoring affected prone sensitive responsive term scale income
+    raising laundering trafficking taking finding solving trafficking design military tolerance usual face sized owned
+    run trust focused centred reaching operative operation standing defined known going ranging only generated ordination
+    ordinate ordinated ordinating sponsor""".split()
+)
+_ENDINGS = frozenset(
+    "fully ful ly parts part ing ings ment ments tion tions sions sion able less ness ance ence ity".split()
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
@@ -178,7 +194,7 @@ class _Composer:
             if before and _breaks_word(before[1], after[0], self.known):
                 self.out[-1] = tail[:-1]
                 self.length -= 1
-            if before:
+            if before and after[0] not in ("and", "or"):  # "short- and long-term"
                 return
         if tail.endswith((" ", "/", "–", "—")) and not tail.endswith((" –", " —")):
             return
@@ -201,7 +217,12 @@ def _is_call(text: str, start: int, end: int) -> bool:
 
 def _breaks_word(before: str, after: str, known: Vocabulary) -> bool:
     """Whether a hyphen between the two was set by the line's end alone."""
-    joined, hyphenated = (before + after).lower(), f"{before}-{after}".lower()
-    if hyphenated in known or after[0].isupper() or before.split("-")[-1].lower() in _COMPOUNDS:
-        return joined in known and hyphenated not in known and after[0].islower()
-    return True
+    joined, hyphened = (before + after).lower(), f"{before}-{after}".lower()
+    head = before.split("-")[-1].lower()
+    if after[0].isupper() or hyphened in known or hyphened in _HYPHENED:
+        return False
+    if joined in known or after in _ENDINGS:
+        return True
+    if head in _COMPOUNDS or after in _SECONDS:
+        return False
+    return not (len(head) > 3 and len(after) > 3 and head in known and after.lower() in known)
