@@ -109,10 +109,10 @@ class Placer:
     def _move(self, fact: Placed) -> Placed | None:
         passage = self.passages.get(getattr(fact, "paragraph", ""))
         claimed = words(fact)
-        if passage is None or not 0 <= fact.start < fact.end <= len(passage.text):
-            return self._refuse(fact, claimed)
-        if not lies(fact, passage.text[fact.start : fact.end], claimed):
-            return self._refuse(fact, claimed)
+        inside = passage is not None and 0 <= fact.start < fact.end <= len(passage.text)
+        if passage is None or not inside or not lies(fact, passage.text[fact.start : fact.end], claimed):
+            self._refuse(fact, claimed)
+            return None
         start, end = passage.span(fact.start, fact.end)
         return replace(fact, start=start, end=end)
 
