@@ -55,11 +55,14 @@ def _entry(entry: Entry, known: Known) -> Iterator[Quad]:
         yield about, TYPE, ct(entry.kind), name
     else:
         yield from kind_quads(about, entry.kind, name)
-    yield about, LABEL, text(entry.symbol or entry.name), name
+    yield about, LABEL, text(entry.id if entry.symbol == entry.id else entry.name), name
     yield from _sources(about, entry.source, entry.file, entry.row, name)
     for each in entry.names:
         yield from _name(where, each, entry, name)
     yield from _facts(about, entry, name)
+    if entry.symbol and entry.symbol != entry.id:
+        yield about, ct("carriedBy"), iri(instrument(entry.symbol)), name
+        yield from cited(entry.symbol, name, known)
     for member in entry.members:
         if member not in known.kinds:
             yield from cited(member, name, known)
@@ -75,7 +78,7 @@ def _facts(about: str, entry: Entry, name: str) -> Iterator[Quad]:
         ("seat", entry.seat),
         ("adoptedAt", entry.place),
         ("isoCode", entry.code),
-        ("symbol", entry.symbol),
+        ("symbol", entry.symbol if entry.symbol == entry.id else None),
         ("treatyNumber", entry.treaty_number),
     ):
         if word:
