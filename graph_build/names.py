@@ -40,6 +40,8 @@ _MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | 
 }
 #: Of hits with the same span, those that are known come first.
 _RANK = {"defined": 0, "local": 2, "capitals": 3, "unknown": 3, "head": 4}
+#: The group to which a ministry or a supreme court belongs, whatever its State.
+NATIONAL = "national-authorities"
 _OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
@@ -53,6 +55,7 @@ class Names(Struct, frozen=True):
     parents: dict[str, frozenset[str]]
     acronyms: frozenset[str]
     locals: dict[str, tuple[Bearer, ...]]
+    national: tuple[Bearer, ...]  # the group of the organs of States, where the registers have it
     makers: dict[str, frozenset[str]]
     series: series.Series
 
@@ -82,6 +85,7 @@ class Names(Struct, frozen=True):
             openings=_openings(registers, table),
             parents={child: frozenset(above) for child, above in parents.items()},
             acronyms=frozenset(form for form, bearers in table.items() if bearers[0].kind == "acronym"),
+            national=tuple(Bearer(e.id, "group") for e in registers.entries if e.id == NATIONAL),
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
             makers={instrument: frozenset(made) for instrument, made in makers.items()},
             series=series.compile(registers),
@@ -200,6 +204,9 @@ def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> It
     masked = "".join(parts) + folded[at:]
     loose = any(masked[start] == folded[start] for start in heads)
     for start, end, head in unknown.phrases(masked) if loose else ():
+        if unknown.national(folded[start:end]) and names.national:
+            yield Hit(start, end, names.national)
+            continue
         local = names.locals.get(folded[start:end], ())
         yield Hit(start, end, (Bearer(actor=head, kind="unknown"), *local))
     for start, end in unknown.acronyms(masked):

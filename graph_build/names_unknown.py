@@ -16,7 +16,7 @@ HEADS = (
     "Rapporteur Envoy Representative Ombudsperson Coordinator Adviser Mechanism Community Partnership Forum Network"
 ).split()
 HEAD = re.compile(rf"\b(?:{'|'.join(HEADS)})\b")
-_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:'(?!s\b)\w+|'s(?=[ ][A-Z]))*|\d{4}(?:/\d{4})*(?= [A-Z]))"
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:'(?!s\b)\w+|'s?(?=[ ][A-Z]))*|\d{4}(?:/\d{4})*(?= [A-Z]))"
 _PHRASE = re.compile(
     rf"""
     (?: {KNOWN}+ [ ] )?                                       # a known body that the name begins with
@@ -34,6 +34,10 @@ _ACTION = re.compile(r"\bProgram(?:me)? (?:of (?:Action|Work|Activities)|for)\b|
 #: Words that are capitalised at the beginning of a sentence and belong to no name.
 _OPENING = re.compile(r"(?:The|This|That|These|Such|Each|Any|All|In|An?|Its|And|If|For|On|By|To|At) ")
 _BEGINNING = re.compile(rf"[{KNOWN}\dA-ZÀ-ÖØ-Þ]")
+_NATIONAL = re.compile(
+    r"(?:(?:High |Independent )?National |Ministry|Supreme |Constitutional Court|Federal |Presiden(?:cy|tial) |"
+    r"Office of the (?:President|Prime Minister)|(?:Independent )?(?:High )?Elect(?:oral|ions) Commission)"
+)
 _VERB = re.compile(r"[A-Z][a-z]+(?:ing|s) (?:also |further |again )?")
 _OWNER = re.compile(rf".*\b(?:{'|'.join(HEADS)})'s ")
 _BASED = "-based "
@@ -73,6 +77,11 @@ def _beginning(masked: str, start: int, end: int) -> int:
     if owner := _OWNER.match(masked, start, end):
         start = owner.end()
     return start
+
+
+def national(phrase: str) -> bool:
+    """True for what is named as an organ of a State: a ministry, a supreme court, a national commission."""
+    return bool(_NATIONAL.match(phrase))
 
 
 def acronyms(masked: str) -> Iterator[tuple[int, int]]:
