@@ -25,7 +25,7 @@ _NUMBER = re.compile(
       (?: \s? (?P<letters> {_LETTERS} ) )?                                      # 57/270 B, ES-10/15, 76/84 A and B
     | (?P<count> \d{{1,4}} ) (?: \s (?P<inner> {_LETTERS} ) )?
       \s? \( \s? (?P<bracket> (?:19|20)\d\d | (?:E?S-)?{ROMAN} ) \s? \)         # 1373 (2001), 217 A (III)
-      (?: \s (?P<outer> {_LETTERS} ) )?
+      (?: \s? (?P<outer> {_LETTERS} ) )?
     )
     """,
     re.VERBOSE,
@@ -49,7 +49,7 @@ _HEAD = re.compile(
 )
 _SYMBOL = re.compile(
     r"""(?<![\w/.\-–:])
-    (?P<symbol>(?!E?S-\d)[A-Z][A-Z0-9]{0,9}(?:-[A-Z0-9]{1,6})?
+    (?P<symbol>(?!E?S-\d)(?:[ASET]|[A-Z][A-Z0-9]{1,9})(?:-[A-Z0-9]{1,6})?
       (?:/\s?(?:[A-Za-z]{1,8}\.\s?)?[A-Za-z0-9](?:[A-Za-z0-9.]|-(?!\s))*(?:[-–—](?=[A-Z]{1,5}/))?
          (?:\s?\((?:[IVXLC]{1,6}|\d{4}|(?:E?S-)?[IVXL]+|(?:Parts?|Vols?\.|Supp\.)\s?[IVXL\d]+(?:[-–][IVXL\d]+)?)\))?
       )+
@@ -233,6 +233,10 @@ def organs(text: str, places: list[tuple[int, int]]) -> list[Organ]:
         if start < done:
             continue
         for found in ORGAN.finditer(text, max(done, start - _LEAD), start + _REACH):
+            if found.start() > start:
+                break
+            if found.end() <= start:
+                continue
             group = found.lastgroup or "other"
             name = _ORGAN_IDS.get(group, group)
             if group == "party" or (group in ("assembly", "council", "commission") and _qualified(text, found.start())):

@@ -142,6 +142,7 @@ class _Passage:
         self.cited: list[Cited] = []
         self.strange: list[Strange] = []
         self.last: _Last | None = None
+        self.organ = ""
 
     def read(self) -> tuple[list[Cited], list[Strange]]:
         for number in self.found:
@@ -219,14 +220,17 @@ class _Passage:
         start = head.start if head and direct else number.start
         earlier = self.last
         self.last = (reach, number, named, head)
-        if "other" in named[:1] and number.form == "slash" and not self._fits(number, day):
+        if self._foreign(number, named) and not self._fits(number, day):
             self.strange.append((start, number.end, "other-body"))
             return
         organ = self._organ(number, kind, named, day)
+        if organ is None and chained and self.cited:  # a date misprinted within a list
+            organ = organs.decide(number, kind, (self.organ,), None, None)[0]
         if organ is None:
             if direct or chained:
                 self.strange.append((start, number.end, "number"))
             return
+        self.organ = organ
         made = self._range(number, earlier if chained else None) + list(organs.symbol(number, organ, kind))
         dates = dated.dates if dated else ()
         self.cited.append(Cited(start, number.end, reach, tuple(made), _spread(dates, len(made)), "number"))
@@ -244,6 +248,13 @@ class _Passage:
         if organ and settled and (named or day):
             self.document.known[key] = organ
         return organ
+
+    def _foreign(self, number: Number, named: tuple[str, ...]) -> bool:
+        """Whether the words name a body whose numbers are not known: a commission but that on human rights, another."""
+        if number.form == "year" or not named:
+            return False
+        years = number.form == "roman" or len(number.session) == 4
+        return named[0] == "other" or (named[0] == "commission" and not (years and self.document.rights))
 
     def _fits(self, number: Number, day: date | None) -> bool:
         """Whether session and date speak for the Assembly, whoever else is named beside the number."""
@@ -337,7 +348,7 @@ class _Passage:
         """A Security Council number without its year, which the Council's own numbering tells."""
         for head in self.heads:
             found = _BARE.match(self.text, head.end) if head.kind == "Resolution" else None
-            for part in re.finditer(r"\d[\d.]*", found[0]) if found else ():
+            for part in re.finditer(r"(?:WHA)?\d+(?:\.\d+)?", found[0]) if found else ():
                 start, end = head.end + part.start(), head.end + part.end()
                 if any(number.start <= start < number.end for number in self.found):
                     break
@@ -350,7 +361,7 @@ class _Passage:
                     target = f"S/RES/{part[0]}({year})"
                     self.cited.append(Cited(start, end, end, (target,), (None,), "number-without-year"))
                 else:
-                    self.strange.append((start, end, "number"))
+                    self.strange.append((start, end, "number" if part[0].isdigit() else "other-body"))
 
     def _council(self, head: Head, item: str) -> bool:
         """Whether a number without a year is the Security Council's: said so, or too high for anybody else's."""
@@ -370,17 +381,14 @@ class _Passage:
                 continue
             days = [day for day in item.dates if day]
             day = days[0]
-            if _could(before.targets[0], day):
+            if _could(before.targets[0], item.targets[0], day):
                 self.cited[index - 1] = replace(before, dates=tuple(day for _ in before.targets))
 
 
-def _could(target: str, day: date) -> bool:
+def _could(target: str, dated: str, day: date) -> bool:
+    """Whether the date of one number can be that of the one before: of the same year, or the same session."""
     parsed = symbols.parse(target)
-    if parsed.year:
-        return parsed.year == day.year
-    if parsed.session and parsed.session.isdigit() and parsed.organ == organs.GA:
-        return 1945 + int(parsed.session) <= day.year <= 1946 + int(parsed.session)
-    return True
+    return parsed.year == day.year if parsed.year else parsed.session == symbols.parse(dated).session
 
 
 def _spread(dates: tuple[date, ...], count: int) -> tuple[date | None, ...]:

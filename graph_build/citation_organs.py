@@ -24,6 +24,12 @@ _LAST = (
     2085, 2132, 2195, 2259, 2336, 2398, 2451, 2503, 2560, 2616, 2671, 2721,
 )  # fmt: skip
 _LAST_YEAR = 1945 + len(_LAST)
+#: About the number of the Assembly's first resolution of each session, the first to the thirtieth: they ran through.
+_FIRST = (
+    1, 104, 182, 289, 367, 501, 611, 713, 808, 908, 998, 1134, 1237, 1351, 1491, 1630, 1765, 1881, 1995, 2007, 2136,
+    2247, 2392, 2493, 2621, 2751, 2903, 3051, 3203, 3362, 3542,
+)  # fmt: skip
+_SLACK = 40
 #: Years of the Assembly's special and emergency special sessions since they are numbered in Arabic.
 _GA_SPECIAL = {
     "S-8": 1978, "S-9": 1978, "S-10": 1978, "S-11": 1980, "S-12": 1982, "S-13": 1986, "S-14": 1986, "S-15": 1988,
@@ -51,7 +57,7 @@ def candidates(number: Number, kind: str) -> tuple[str, ...]:
     if number.form == "year":
         return (SC,)
     if number.form == "roman":
-        return _by_roman(number)
+        return _by_roman(number, kind)
     if number.session.startswith("ES-"):
         return (GA,)
     if number.session.startswith("S-"):
@@ -67,12 +73,20 @@ def candidates(number: Number, kind: str) -> tuple[str, ...]:
     return made + ((HRC,) if 1 <= session <= 90 and item <= 60 else ())
 
 
-def _by_roman(number: Number) -> tuple[str, ...]:
-    session = number.session.partition("-")[2] or number.session
-    value = symbols.roman(session)
+def _by_roman(number: Number, kind: str) -> tuple[str, ...]:
+    """Only the Council numbered its decisions by Roman sessions; the Assembly's numbers tell their session."""
     if "S-" in number.session:
         return (GA,)
-    return (GA, ECOSOC, CHR) if value <= 30 else (ECOSOC, CHR)
+    if kind == "Decision":
+        return (ECOSOC,)
+    value, item = symbols.roman(number.session), int(number.item)
+    inside = value <= 30 and _FIRST[value - 1] - _SLACK <= item <= _FIRST[value] + _SLACK
+    return (GA, ECOSOC, CHR) if inside else (ECOSOC, CHR)
+
+
+def _certain(number: Number) -> bool:
+    """Whether the session is beyond the Assembly's thirty and the number as high as the Economic Council's alone."""
+    return "S-" not in number.session and 30 < symbols.roman(number.session) <= 63 and int(number.item) >= 900
 
 
 def _decisions(session: int, item: int) -> tuple[str, ...]:
@@ -102,16 +116,12 @@ def _council_year(session: int, year: int) -> bool:
 def decide(
     number: Number, kind: str, named: Iterable[str], voice: str | None, day: date | None
 ) -> tuple[str | None, bool]:
-    """The organ whose number it is, and whether the words or the form settle it.
+    """The organ whose number it is, and whether the words or the form settle it; None where no organ fits.
 
     `named` are the organs that the words beside it name, the nearest first; an organ that a printed date rules out
-    gives way to the one that the date demands.
+    gives way to the one that the date demands, and an organ that nothing names does not stand against the date.
     """
     allowed = candidates(number, kind)
-    if not allowed:
-        return None, False
-    if len(allowed) == 1:
-        return allowed[0], True
     possible = [organ for organ in dated_organs(number, day) if organ in allowed] if day else []
     named = [organ for organ in named if organ in allowed]
     if len(possible) == 1:
@@ -120,7 +130,10 @@ def decide(
         return named[0], True
     if voice in allowed:
         return voice, True
-    return allowed[0], False
+    if not allowed or (number.form == "roman" and allowed[0] != GA and not _certain(number)):
+        return None, False
+    contradicted = day is not None and number.form == "slash" and len(number.session) <= 2
+    return (None, False) if contradicted else (allowed[0], len(allowed) == 1)
 
 
 def symbol(number: Number, organ: str, kind: str) -> tuple[str, ...]:

@@ -58,7 +58,20 @@ NUMBERS = [
     ("Recalling Assembly resolution 60/251 and Council resolution 51/9,", HRC, ["A/RES/60/251", "A/HRC/RES/51/9"]),
     ("Recalling Commission on Human Rights resolution 2005/80 of 21 April 2005,", HRC, ["E/CN.4/RES/2005/80"]),
     ("Recalling resolution 60/1 of 16 September 2005 of the General Assembly,", HRC, ["A/RES/60/1"]),
+    (
+        "Recalling resolutions 43/12 of 25 October 1988, 44/17 of 1 November 1991 and 45/1,",
+        SC,
+        ["A/RES/43/12", "A/RES/44/17", "A/RES/45/1"],
+    ),
+    ("Bearing in mind resolutions 1581 A (L) and 2373 (XXII),", GA, ["E/RES/1581(L)A", "A/RES/2373(XXII)"]),
+    ("Having examined resolution 248(IX)A of the Economic and Social Council,", GA, ["E/RES/248(IX)A"]),
     ("Recalling resolutions 1514 (XV) and (4) 1747(XVI),", GA, ["A/RES/1514(XV)", "A/RES/1747(XVI)"]),
+    (
+        "Recalling Human Rights Council resolutions 20/2 of 5 July 2012 and 24/17 of 27 September 2013, and "
+        "Commission on Human Rights resolutions 1998/77 of 22 April 1998 and 2004/35 of 19 April 2004,",
+        HRC,
+        ["A/HRC/RES/20/2", "A/HRC/RES/24/17", "E/CN.4/RES/1998/77", "E/CN.4/RES/2004/35"],
+    ),
     ("Recalling its decision 72/559 of 5 July 2018,", GA, ["A/DEC/72/559"]),
     ("Recalling its resolutions and decisions 44/215 and 44/450,", GA, ["A/RES/44/215", "A/DEC/44/450"]),
     ("Recalling resolutions 67/1 to 67/4,", GA, ["A/RES/67/1", "A/RES/67/2", "A/RES/67/3", "A/RES/67/4"]),
@@ -291,7 +304,9 @@ def test_the_same_resolution_is_that_of_the_passage_before() -> None:
 UNRESOLVED = [
     ("Notes Commission on Narcotic Drugs resolution 61/2 of 16 March 2018;", "resolution 61/2", "other-body"),
     ("Notes decision 15/4 of the Conference of the Parties to the Harbour Convention;", "decision 15/4", "other-body"),
-    ("Notes World Health Assembly resolution 58.16 of 25 May 2005;", "58.16", "number"),
+    ("Recalls Commission resolution 19/2 of 21 May 2010;", "resolution 19/2", "other-body"),
+    ("Recalls Trade and Development Board decision 193 (XIX);", "decision 193 (XIX)", "other-body"),
+    ("Notes World Health Assembly resolution 58.16 of 25 May 2005;", "58.16", "other-body"),
     (
         "Notes the statement of its President of 3 August 2011 on harbours;",
         "statement of its President of 3 August 2011",
