@@ -368,6 +368,15 @@ class _Reader:
         return False
 
 
-def resolve(found: Phrase) -> str | None:
-    """The register id behind a phrase: that of the mention which covers its head."""
-    return found.name.actor if found.name is not None else None
+_GOVERNMENT = re.compile(r"Governments? of (?:the )?")
+_STATE = re.compile(r"[A-Z]{3}")
+
+
+def resolve(bag: Words, found: Phrase) -> str | None:
+    """The register id behind a phrase: that of the mention which covers its head; of a Government, its State's."""
+    if found.name is not None:
+        return found.name.actor
+    office = _GOVERNMENT.match(bag.text, found.start, found.end)
+    named = bag.names.get(bag.at(office.end())) if office else None
+    actor = named[1].actor if named and named[1].end == found.end else None
+    return actor if actor and _STATE.fullmatch(actor) else None

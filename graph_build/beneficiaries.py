@@ -157,7 +157,7 @@ def _can_be_helped(bag: Words, item: Phrase) -> bool:
     words, low = bag.text[item.start : item.end], bag.low(item.head)
     if low in _NOT_HELPED or _bare(bag, item) or _HOSTILE.search(words) or _verbal(bag, item):
         return False
-    alone = item.name is None and bag.capital(item.head) and item.last - item.first == 1
+    alone = item.name is None and bag.capital(item.head) and item.last - item.first == 1 and low not in lexicon.HEADS
     return not alone or bag.word(item.head).isupper()  # "Internet" is nobody, an acronym may be
 
 

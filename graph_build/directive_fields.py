@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from graph_build import beneficiaries, conditions, deadlines, partners, reports, topics
+from graph_build import actors, beneficiaries, conditions, deadlines, partners, reports, topics
 from graph_build.actor_text import Words
 from graph_build.actors import Phrase
 from graph_build.clauses import fields_end
@@ -60,8 +60,7 @@ class Fields(Struct):
 
 def named(bag: Words, found: Phrase) -> Named:
     """The words of a phrase and the register id of the mention that covers its head."""
-    actor = found.name.actor if found.name is not None else None
-    return Named(bag.text[found.start : found.end], actor, found.other)
+    return Named(bag.text[found.start : found.end], actors.resolve(bag, found), found.other)
 
 
 def read(bag: Words, start: int, end: int, paragraph: str, *, body: int | None = None, agenda: bool = False) -> Fields:

@@ -121,9 +121,12 @@ class _Finder:
     def _passage(self, passage: Passage, bag: Words, read: list[Clause], open_ended: bool) -> Iterator[Directive]:
         before: list[Directive] = []
         for clause in read:
-            if clause.head.form == "item" and not self._governs_item():
+            governor = self.governor if clause.head.form == "item" else None
+            if clause.head.form == "item" and governor is None:
                 continue
             directive, fields = self._directive(passage, bag, clause, before)
+            if governor is not None:
+                directive = replace(directive, inherits=governor.paragraph)
             last = open_ended and clause is read[-1]
             if last and self.children[passage.id]:
                 own: list[Directive] = []
@@ -136,9 +139,6 @@ class _Finder:
         if not read and self.governor is not None and passage.label and passage.text.startswith(("To ", "to ")):
             yield self._item(passage, bag, self.governor)
         self._govern(passage, before)
-
-    def _governs_item(self) -> bool:
-        return self.governor is not None
 
     def _govern(self, passage: Passage, directives: list[Directive]) -> None:
         """A passage without number that ends in a colon governs the numbered ones after it."""
@@ -268,7 +268,7 @@ class _Finder:
         else:
             named = self._last_named(bag, at)
             if named is not None:
-                who = (Actor(text=bag.text[named.start : named.end], actor=actors.resolve(named)),)
+                who = (Actor(text=bag.text[named.start : named.end], actor=actors.resolve(bag, named)),)
         if not who:
             who = (Actor(text=bag.text[start:end], actor=None),)
         return who, [
@@ -324,6 +324,10 @@ class _Finder:
         to = _key(fields.report.to) if fields.report.to else None
         if fields.report.own:
             to = passage.voice or self.front.issuer
+        if to is None and fields.due is not None and "session" in fields.due.rule:
+            own = fields.due.text.split(" session")[0].split()[:2]
+            mine = passage.voice or self.front.issuer if "its" in own else None
+            to = _organ_of(fields.due, self.mentions.get(passage.id, [])) or mine
         if to is None and reporting is not None and reporting.report is not None:
             to = reporting.report.to
         about = [c.target for c in self.citations[passage.id] if c.start >= directive.start and c.end <= directive.end]

@@ -27,7 +27,8 @@ _NAME = re.compile(
     rf"""
     (?: (?:[A-Z][\w’'/-]*|\d{{4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third
          |first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural
-         |plenary|preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
+         |plenary|group|working|senior|study
+         |preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
       | (?:and|of|for|on) [ ] (?=[A-Z]) )*
     (?<![\w-]) (?i:{_NOUN}s?) \b
     (?: [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)
@@ -167,4 +168,4 @@ def _organizers(bag: Words, start: int, end: int) -> Iterator[Actor]:
     for pattern in (_ORGANIZED, _WITH):
         for found in pattern.finditer(bag.text, start, end):
             for item in series(bag, bag.at(found.end()), stop, "free").items:
-                yield Actor(text=bag.text[item.start : item.end], actor=actors.resolve(item))
+                yield Actor(text=bag.text[item.start : item.end], actor=actors.resolve(bag, item))
