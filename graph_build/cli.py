@@ -89,6 +89,38 @@ def one_symbol(symbol: str | None, wheres: list[str]) -> None:
         raise CtkgError("--symbol", f"{len(wheres)} documents", "one document", "read them one by one")
 
 
+@app.command(epilog='Example: ctkg read --jsonl $(ctkg fetch "S/RES/1373(2001)" A/RES/60/288)')
+def fetch(
+    symbols: Annotated[list[str], typer.Argument(help="Symbols, in any spelling.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder to keep them in.", show_default="cache")
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(envvar="CTKG_SERVICE", help="Address of the document service.", show_default="the UN's"),
+    ] = None,
+    language: Annotated[str, typer.Option(help="ar, en, es, fr, ru or zh.")] = "en",
+) -> None:
+    """Get documents by symbol from the United Nations' document service and print where they lie.
+
+    What lies in the folder already is not asked for again.
+    """
+    from graph_build import fetch, printing
+
+    failed = False
+    service = fetch.Service(base=base or fetch.BASE, language=language)
+    with printing.Bar() as bar, fetch.Fetcher(service, out or fetch.cache_folder()) as fetcher:
+        bar.step("fetching", len(symbols))
+        for symbol in symbols:
+            try:
+                print(fetcher.fetch(symbol), flush=True)
+            except CtkgError as error:
+                failed = True
+                complain(str(error))
+            bar.advance()
+    raise typer.Exit(1 if failed else 0)
+
+
 @app.command(epilog="Example: ctkg build draft.txt --symbol A/C.3/62/L.2 -o out")
 def build(
     documents: Annotated[list[str] | None, typer.Argument(help="Documents or readings (.jsonl) to add.")] = None,

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "graph_build"
 FLOORS = {
     "ground": {"errors", "assets", "namespaces", "symbols", "model"},
     "reading": {
-        *{"documents", "bounds", "text", "sheet", "blocks", "furniture", "calls", "wording"},
+        *{"fetch", "documents", "bounds", "text", "sheet", "blocks", "furniture", "calls", "wording"},
         *{"paragraphs", "frontmatter", "structure", "parts", "numbering", "numerals", "openings", "titles"},
         *{"names", "definitions", "citations", "citation", "locators", "events"},
         *{"directives", "directive", "acts", "actors", "actor", "addressing", "clauses", "duties", "topics"},
@@ -42,6 +42,7 @@ DOORS = {
     "networkx": {"network"},  # others name its graphs as types only
     "pyoxigraph": {"store"},
     "oxrdflib": {"store"},
+    "httpx": {"fetch"},
     "yaml": {"curated"},
     "pypdfium2": {"text"},
     "docx": {"text"},
