@@ -116,8 +116,9 @@ class Naming:
             name = text[start:end]
             if title is None:
                 taken = end
-                stands = self.memory.resolve(name, here) or _charter(name, start, end)
-                if stands is None:
+                stands = self.memory.resolve(name, here, text[start - 4 : start] == "hat ")
+                stands = stands or _charter(name, start, end)
+                if stands is None or stands.target is None:
                     unclear.append((start, end, "short-name"))
                 else:
                     made.append(named_anchor(stands, start, end, "short-name"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from graph_build import citation_grammar as grammar
 from graph_build import locators, symbols
@@ -13,13 +16,16 @@ from graph_build.citation_numbers import Cited, Numbers
 from graph_build.citation_relations import Relations
 from graph_build.citation_triggers import Triggers, scan
 from graph_build.definitions import Instruments
-from graph_build.model import Citation, FrontMatter, Passage, Registers, Unresolved
+from graph_build.model import Citation, FrontMatter, Mark, Passage, Registers, Unresolved
 
 __all__ = ["Instruments", "find"]
+
+Fact = TypeVar("Fact", Citation, Unresolved)
 
 _SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presidential\s)?\Z")
 _SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
 _SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d)|[\s-]?mak)")
+_LONGEST = 20_000  # characters of a passage read in one piece
 _PRINTED = ("front", "title", "back", "heading")
 _ABOVE = re.compile(r"\s(?:above|below|hereof|of\sthis\ssection)\b")
 _THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
@@ -55,8 +61,21 @@ def find(
     instruments = registers if isinstance(registers, Instruments) else Instruments(registers)
     reader = _Document(passages, front, instruments)
     for passage in passages:
-        reader.read(passage)
+        for offset, piece in _pieces(passage):
+            reader.read(piece, offset)
     return tuple(reader.citations), tuple(reader.unresolved)
+
+
+def _pieces(passage: Passage) -> Iterator[tuple[int, Passage]]:
+    """The passage; one far longer than any paragraph in pieces, so that time grows with length and no faster."""
+    start, size = 0, len(passage.text)
+    while size - start > _LONGEST:
+        end = passage.text.rfind(" ", start + 1, start + _LONGEST)
+        end = end if end > 0 else start + _LONGEST
+        yield start, replace(passage, text=passage.text[start:end], marks=())
+        start = end
+    marks = tuple(Mark(mark.at - start, mark.number) for mark in passage.marks if mark.at >= start)
+    yield start, replace(passage, text=passage.text[start:], marks=marks) if start else passage
 
 
 class _Document:
@@ -71,11 +90,12 @@ class _Document:
         self.citations: list[Citation] = []
         self.unresolved: list[Unresolved] = []
 
-    def read(self, passage: Passage) -> None:
-        """Find what this passage cites, and remember what it names."""
+    def read(self, passage: Passage, offset: int) -> None:
+        """Find what this passage cites, and remember what it names; `offset` is added to all places found."""
         text = passage.text
         if not text:
             return
+        done, left = len(self.citations), len(self.unresolved)
         words = scan(text)
         cited, strange = self.numbers.find(passage, words)
         if passage.part in _PRINTED:  # a masthead and a title print the document's own number
@@ -99,9 +119,12 @@ class _Document:
         ]
         if passage.part != "footnote":
             self.latest = tuple(dict.fromkeys(cited_here))
-        done = len(self.citations)
         self._publish(passage, anchors, words)
         self.citations[done:] = sorted(self.citations[done:], key=lambda citation: (citation.start, citation.end))
+        self.unresolved[left:] = sorted(self.unresolved[left:], key=lambda found: (found.start, found.end))
+        if offset:
+            self.citations[done:] = [_shift(citation, offset) for citation in self.citations[done:]]
+            self.unresolved[left:] = [_shift(found, offset) for found in self.unresolved[left:]]
 
     # ------------------------------------------------------------ anchors
 
@@ -261,6 +284,10 @@ class _Document:
         self.unresolved.append(
             Unresolved(paragraph=passage.id, start=start, end=end, text=passage.text[start:end], kind=kind)
         )
+
+
+def _shift(fact: Fact, offset: int) -> Fact:
+    return replace(fact, start=fact.start + offset, end=fact.end + offset)
 
 
 def _presidential(written: str) -> str:

@@ -148,14 +148,14 @@ class Memory:
 
     def __init__(self) -> None:
         self.defined: dict[str, Named] = {}
-        self.named: dict[str, list[Named]] = {}
+        self.named: dict[str, dict[str | None, Named]] = {}
         self.titles: dict[str, Named] = {}
         self.main: dict[str, Named] = {}
 
     def note(self, name: str, named: Named, main: bool = False) -> None:
         """Remember an instrument named in full, under the nouns that may take it up again; main: in the title."""
         for noun in nouns(name):
-            self.named.setdefault(noun, []).append(named)
+            self.named.setdefault(noun, {}).setdefault(named.target, named)
             if main and named.target:
                 self.main.setdefault(noun, named)
         if named.target:
@@ -172,20 +172,21 @@ class Memory:
         """Remember a name that the document gives to an instrument."""
         self.defined[name] = named
 
-    def resolve(self, name: str, here: list[tuple[str, Named]]) -> Named | None:
-        """What a short name stands for: the document's definition, else the last instrument named in this passage with
-        that noun, else the one of the document's title, else the one and only instrument so named before; None where
-        nothing or more than one is in question.
+    def resolve(self, name: str, here: list[tuple[str, Named]], near: bool) -> Named | None:
+        """What a short name stands for; without a target where it is an instrument that is not known.
+
+        It is the document's own definition, else the last instrument named in this passage with that noun, else, unless
+        it must be `near` ("that Convention"), the one of the document's title, else the one and only instrument so
+        named before. None where nothing or more than one is in question.
         """
-        if name in self.defined:
+        if name in self.defined and not near:
             return self.defined[name]
         for full, named in reversed(here):
             if name in nouns(full):
-                return named if named.target else None
+                return named
+        if near:
+            return None
         if name in self.main:
             return self.main[name]
-        before = self.named.get(name, [])
-        targets = {named.target for named in before}
-        if len(targets) == 1 and None not in targets:
-            return before[-1]
-        return None
+        before = self.named.get(name, {})
+        return next(iter(before.values())) if len(before) == 1 else None

@@ -241,6 +241,32 @@ def test_names_that_the_document_defines() -> None:
     assert unresolved == (Unresolved(paragraph="op-3", start=15, end=25, text="Convention", kind="short-name"),)
 
 
+def test_that_convention_is_one_named_beside_it() -> None:
+    cited, unresolved = read(
+        passage("Recalling the Convention on the Rights of the Child,", "pp-1"),
+        passage(
+            "Noting appendix II to that Convention and the Harbour Convention on Ropes, and that Convention,", "pp-2"
+        ),
+        passage("Noting the Harbour Charter of Ropes and the Charter,", "pp-3"),
+    )
+    assert [c.paragraph for c in cited] == ["pp-1"]
+    assert [(u.paragraph, u.text, u.kind) for u in unresolved] == [
+        ("pp-2", "Convention", "short-name"),
+        ("pp-2", "Harbour Convention on Ropes", "instrument"),
+        ("pp-2", "Convention", "short-name"),
+        ("pp-3", "Harbour Charter of Ropes", "instrument"),
+        ("pp-3", "Charter", "short-name"),
+    ]
+
+
+def test_a_passage_of_any_length_is_read_whole() -> None:
+    line = "Recalling its resolution 60/288 of 8 September 2006 and the Charter of the United Nations, and so on, "
+    cited, _ = read(passage(line * 1000))
+    assert len(cited) == 2000
+    assert {c.text for c in cited} == {"resolution 60/288", "Charter of the United Nations"}
+    assert all(c.text == (line * 1000)[c.start : c.end] for c in cited)
+
+
 def test_footnotes_explain_names() -> None:
     text = "Recalls the Harbour Declaration, the report of the Secretary-General on harbours and the Hostel Convention;"
     marks = (Mark(text.index(","), "1"), Mark(text.index(" and the Hostel"), "2"), Mark(len(text) - 1, "3"))
