@@ -15,7 +15,7 @@ from graph_build.model import Entry, Registers
 from graph_build.namespaces import ID, ONTOLOGY, PREFIXES, graph, instrument
 from graph_build.store_terms import Quad, integer, iri, text
 
-FILES = ("core.ttl", "vocabularies.ttl", "alignments.ttl")
+FILES = ("core.ttl", "vocabularies.ttl", "alignments.ttl", "dataset.ttl")
 _SUBCLASS = iri(PREFIXES["rdfs"] + "subClassOf")
 _SUBPROPERTY = iri(PREFIXES["rdfs"] + "subPropertyOf")
 _ADOPTED = ("Resolution", "Decision", "PresidentialStatement")

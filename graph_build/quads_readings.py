@@ -341,7 +341,7 @@ def _event(each: Event, work: Work) -> Iterator[Quad]:
 def event_address(each: Event) -> str | None:
     """The IRI of an event: what it is, where and when it began; None where one of the three is not known."""
     words = each.text.casefold()
-    what = next((word for word in GATHERINGS if word in words), None)
+    what = next((word for word in GATHERINGS if re.search(rf"\b{word}", words)), None)
     if not (what and each.place and each.from_):
         return None
     return f"{ID}event/{slug(each.place)}-{what}-{each.from_}"

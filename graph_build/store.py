@@ -7,6 +7,7 @@ each graph that holds it). N-Quads and TriG are written from the named graphs, T
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -18,7 +19,7 @@ from msgspec import Struct
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
 
 from graph_build import store_terms
-from graph_build.errors import StoreError
+from graph_build.errors import QueryError, StoreError
 from graph_build.namespaces import PREFIXES, graph
 from graph_build.store_terms import Quad
 from graph_build.store_terms import iri as iri_term
@@ -35,6 +36,17 @@ INFERRED = graph("inferred")
 #: Quads handed to the database at a time.
 BATCH = 100_000
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
+
+#: Strings, IRIs and comments of a query, and the keyword that must not stand outside them.
+_QUOTED = re.compile(
+    r"""
+    "{3} (?: [^"\\] | \\. | "(?!"") )* "{3}   |  '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
+    |  " (?: [^"\\\n] | \\. )* "             |  ' (?: [^'\\\n] | \\. )* '
+    |  < [^<>\s]* >                          |  \# [^\n]*
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SERVICE = re.compile(r"\bSERVICE\b|\\u", re.IGNORECASE)
 
 
 class Cell(Struct, frozen=True):
@@ -183,7 +195,12 @@ def inner(graph_of: Dataset | Store) -> Store:
 
 
 def select(graph_of: Dataset | Store, sparql: str) -> Rows:
-    """The answer to a query in which the prefixes of the graph are known; SyntaxError where it cannot be parsed."""
+    """The answer to a query in which the prefixes of the graph are known.
+
+    Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server.
+    """
+    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
+        raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")
     answer = inner(graph_of).query(sparql, prefixes=PREFIXES)
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return Rows(columns=("answer",), rows=((TRUE if answer else FALSE,),))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from graph_build import assets, store
 from graph_build.model import Report, Result
-from graph_build.namespaces import PREFIXES, graph
+from graph_build.namespaces import PREFIXES, graph, instrument
 from graph_build.store import Rows, Store
 from graph_build.validate_shapes import Check, Severity, Triple, compile_shapes
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Engine = Literal["store", "pyshacl"]
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
+_INSTRUMENT = instrument("")
 _SUBCLASS = "<" + PREFIXES["rdfs"] + "subClassOf>"
 
 
@@ -47,6 +48,17 @@ def shape_files() -> Iterator[list[Triple]]:
     for number, path in enumerate(sorted(assets.folder("shapes").glob("*.ttl"))):
         quads = store.turtle_quads(path, graph("shapes"))
         yield [tuple(f"_:f{number}{t[2:]}" if t.startswith("_:") else t for t in quad[:3]) for quad in quads]  # type: ignore[misc]
+
+
+def place(made: Store, focus: str) -> str:
+    """Where a person finds what a result is about: "A/RES/60/288 op-4", "bodies.yaml row 12", or the IRI itself."""
+    if focus.startswith(_INSTRUMENT) and "#" in focus:
+        key, _, fragment = focus.removeprefix(_INSTRUMENT).partition("#")
+        return f"{key} {fragment.partition('.')[0]}"
+    about, provenance = store.iri_term(focus), store.iri_term(store.PROVENANCE)
+    rows = store.select(made, f"SELECT ?row {{ GRAPH {provenance} {{ {about} ct:registerRow ?row }} }} ORDER BY ?row")
+    found = [row[0].value for row in rows.rows if row[0] is not None]
+    return ", ".join(found) or focus.removeprefix(_INSTRUMENT)
 
 
 # ---------------------------------------------------------------- in the store

@@ -144,7 +144,7 @@ BAD: list[tuple[str, str, str]] = [
     ("name-text", drop("NAME", "ct:text"), "NAME"),
     ("name-kind", swap("NAME", "ct:nameKind", "'nickname'"), "NAME"),
     ("session-organ", drop("SESSION", "ct:ofOrgan"), "SESSION"),
-    ("session-opens", swap("SESSION", "ct:opensOn", DAY("2009-09-14")), "SESSION"),
+    ("session-opens", swap("SESSION", "ct:opensOn", DAY("2009-09-15")), "SESSION"),
     ("session-closes", put("SESSION", f"ct:closesOn {DAY('2010-01-01')}"), "SESSION"),
     ("participation-state", put("SIGNED", PARTY.replace("state:AUT", "body:ctc")), "SIGNED"),
     ("participation-treaty", put("SIGNED", PARTY.replace("CHARTER", "body:ctc")), "SIGNED"),
@@ -255,6 +255,21 @@ def test_a_report_in_full() -> None:
         shape=PREFIXES["shape"] + "directive-due-from",
     )
     assert not report.conforms
+
+
+@pytest.mark.parametrize(
+    ("thing", "where"),
+    [
+        ("REPORT", "A/C.3/62/L.2 op-1-a"),
+        ("OP1", "A/C.3/62/L.2 op-1"),
+        ("DRAFT", "A/C.3/62/L.2"),
+        ("body:ctc", "bodies.yaml row 1"),
+        ("PART", "relations.yaml row 2"),
+        ("act:request", ID + "act/request"),
+    ],
+)
+def test_a_result_has_a_place_where_a_person_finds_it(thing: str, where: str) -> None:
+    assert validate.place(graph_specimens.specimen(), address(thing)) == where
 
 
 def test_a_message_names_what_it_found() -> None:

@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph
 from rdflib.compare import isomorphic
 
 from graph_build import store, store_files, store_terms
-from graph_build.errors import StoreError
+from graph_build.errors import QueryError, StoreError
 from graph_build.store_terms import Quad
 
 G, H = store_terms.iri("https://example.org/g"), store_terms.iri("https://example.org/h")
@@ -71,6 +71,35 @@ def test_select(sparql: str, columns: tuple[str, ...], rows: tuple[tuple[store.C
 def test_a_broken_query_is_a_syntax_error() -> None:
     with pytest.raises(SyntaxError):
         store.select(store.memory(), "SELECT ?s { ?s ?p")
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { service silent ?where { ?s ?p ?o } }",
+        "SELECT * { ?s ?p '''it's''' . SERVICE <http://127.0.0.1:9/> { ?s ?p 'o' } }",
+        'SELECT * { ?s ?p """a"b""" . SERVICE <http://127.0.0.1:9/> { ?s ?p "o" } }',
+        "SELECT * { ?s ?p ?o } # a comment\nSELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    ],
+)
+def test_no_query_reaches_for_another_server(sparql: str) -> None:
+    with pytest.raises(QueryError, match="another server"):
+        store.select(store.memory(), sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { ?s ?p 'SERVICE' } # SERVICE",
+        'SELECT * { ?s <http://example.org/SERVICE> """the "SERVICE" of peace""" }',
+        "SELECT ?services { ?services ?p ?o }",
+        "SELECT * { ?s ?p '\\u00e9' }",
+    ],
+)
+def test_the_word_itself_is_no_harm(sparql: str) -> None:
+    assert store.select(store.memory(), sparql).rows == ()
 
 
 def test_on_disk(tmp_path: Path) -> None:
