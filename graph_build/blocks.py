@@ -15,7 +15,8 @@ from graph_build.wording import SUPERSCRIPTS
 _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\s)")
 #: Running heads and page ends of typescript, in texts that keep the lines of print.
 _TYPESCRIPT = re.compile(
-    r"\s*(?:<!-- Page \d+ -->|(?:[ASE]/[A-Z0-9/.\- ]*\d ?(?:\(\d{4}\))?)?\s*(?:\(?[Pp]age \d{1,3}(?: of \d{1,3})?\)?|/\.\.\.))\s*"
+    r"\s*(?:<!-- Page \d+ -->|(?:[ASE]/[A-Z0-9/.\- ]*\d ?(?:\(\d{4}\))?)?\s*"
+    r"(?:\(?[Pp]age \d{1,3}(?: of \d{1,3})?\)?|/\.\.\.))\s*"
 )
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
@@ -72,7 +73,6 @@ class _Printed:
     def __init__(self, pages: Pages) -> None:
         self.text, self.lines = pages.text, pages.lines
         self.running = furniture.running(pages)
-        self.margins = _margins(pages)
         self.out: list[Block] = []
         self.body: Block | None = None  # the last block of the text proper
         self.last: Line | None = None
@@ -138,28 +138,18 @@ class _Printed:
         return None
 
     def _turned(self, line: Line, words: str, block: Block) -> None:
-        """A line at the top of a page or column: it goes on with the paragraph before unless it is set as a beginning."""
+        """A line at the top of a page or column: it goes on with a paragraph unless it is set as a beginning."""
         self._new(line)
         new = self.out[-1]
         if line.bold or _LABEL.match(words) or block.bold:
             return
-        margin = self.margins.get(line.page, 0.0)
         if block.rest is not None:
             new.goes_on = abs((line.left or 0.0) - block.rest) < 3 and block.rest < (block.left or 0.0) - 6
             new.goes_on = new.goes_on or (abs((line.left or 0.0) - block.rest) < 3 and words[:1].islower())
         else:
-            new.goes_on = (line.left or 0.0) < (block.left or 0.0) - 6 and (line.left or 0.0) < margin + 3
+            new.goes_on = 6 < (block.left or 0.0) - (line.left or 0.0) < 45
 
     def _new(self, line: Line) -> None:
         block = Block([(line.start, line.end)], line.page, bold=line.bold, left=line.left)
         self.out.append(block)
         self.body = block
-
-
-def _margins(pages: Pages) -> dict[int, float]:
-    """Per page, where most of its lines begin."""
-    counts: dict[int, dict[int, int]] = {}
-    for line in pages.lines:
-        tally = counts.setdefault(line.page, {})
-        tally[round(line.left or 0.0)] = tally.get(round(line.left or 0.0), 0) + 1
-    return {page: float(max(tally, key=lambda left: tally[left])) for page, tally in counts.items()}

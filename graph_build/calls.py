@@ -18,12 +18,13 @@ _COUNTED = re.compile(
     re.I,
 )
 _MONTH_AFTER = re.compile(
-    r"\s*(?:[,-]\s*\d+\s*)?(?:and \d+ )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s*(?:[,-]\s*\d+\s*)?(?:and \d+ )?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 
 
 def tie(items: list[Item]) -> None:
-    """Take the calls of numbered notes out of the words of the paragraphs; each note is called in the order of its number."""
+    """Take the calls of numbered notes out of the words of the paragraphs, and leave marks."""
     called = {mark.number for item in items for mark in item.words.marks}
     numbers = [item.number for item in items if item.part == "footnote" and (item.number or "").isdigit()]
     wanted = {number for number in numbers if number} - called
@@ -60,7 +61,7 @@ def _is_call(text: str, found: re.Match[str]) -> bool:
         return False
     if not spaced:
         year = re.search(r"(?<!\d)(?:1[89]|20)\d\d$", before)
-        return bool(year) or not before[-1].isdigit() and (before[-1] in ',;.:)”’"' or before[-1].islower())
+        return bool(year) or (not before[-1].isdigit() and (before[-1] in ',;.:)”’"' or before[-1].islower()))
     if re.search(r"(?<!\d)(?:1[89]|20)\d\d$", before):
         return True
     month = re.search(
@@ -69,7 +70,7 @@ def _is_call(text: str, found: re.Match[str]) -> bool:
     if month:
         return int(number) > 31
     if before[-1] in ',;.:)”"':
-        return not re.search(r"\d[,;:]$", before) and not after.strip(" .;,")[:1].islower() or not after.strip()
+        return (not re.search(r"\d[,;:]$", before) and not after.strip(" .;,")[:1].islower()) or not after.strip()
     ended = not after.strip(" .;,:") or after[:1] in ",;"
     return ended and not _COUNTED.search(before + " ")
 

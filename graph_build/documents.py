@@ -21,10 +21,7 @@ _READABLE = {".txt", ".text", ".md", ".pdf", ".docx", ".html", ".htm", ".xhtml",
 
 def load(where: str) -> Document:
     """The document at a path, or on standard input where `where` is "-"; raises DocumentError."""
-    if where == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    else:
-        data = _bytes(Path(where))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if where == "-" else _bytes(Path(where))
     if len(data) > MAX_BYTES:
         raise DocumentError(where, f"more than {MAX_BYTES} bytes", "one document of the United Nations", "split it")
     return Document(file=where, data=data, media_type=media_type(data), sha256=hashlib.sha256(data).hexdigest())
@@ -46,7 +43,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def media_type(data: bytes) -> str:
-    """What the bytes are by their content: PDF, DOCX, Akoma Ntoso (or other) XML, HTML, RTF, Word 97, else plain text."""
+    """What the bytes are by their content: PDF, DOCX, XML (Akoma Ntoso), HTML, RTF, Word 97, else plain text."""
     if _PDF in data[:1024]:
         return "application/pdf"
     for sign, kind in ((_ZIP, _DOCX), (_OLE, "application/msword"), (_RTF, "application/rtf")):

@@ -8,6 +8,7 @@ from datetime import date
 
 from graph_build import symbols
 from graph_build.model import FrontMatter, Passage, Source, Vote
+from graph_build.numbering import roman
 from graph_build.numerals import ORDINALS, first_date, ordinal
 from graph_build.structure import organ_id
 from graph_build.titles import Title, title_of
@@ -46,7 +47,8 @@ _VOTE = re.compile(
     re.I,
 )
 _RECOMMENDED = re.compile(
-    r"By (?:its )?(?P<word>resolution|decision) (?P<number>[\w/\-. ]+?)(?: of (?P<date>\d{1,2} \w+ \d{4}))?,?\s+(?:the )?"
+    r"By (?:its )?(?P<word>resolution|decision) (?P<number>[\w/\-. ]+?)(?: of (?P<date>\d{1,2} \w+ "
+    r"\d{4}))?,?\s+(?:the )?"
     r"(?P<organ>[A-Z][\w ]+?) (?:(?:also |further )?recommend\w*|approved|transmitted)\b",
     re.S,
 )
@@ -204,7 +206,10 @@ def _session(front: Sequence[str], symbol: str | None) -> int | None:
     if symbol is None:
         return None
     numbered = re.match(r"A/(?:HRC/)?(?:C\.\d/)?(?:RES/|DEC/)?(\d{1,3})/", symbol)
-    return int(numbered[1]) if numbered else None
+    if numbered:
+        return int(numbered[1])
+    old = re.search(r"^A/RES/\d+\(([IVXL]+)\)", symbol)
+    return roman(old[1].lower()) if old else None
 
 
 def _meeting(head: str, back: Sequence[str]) -> int | None:

@@ -23,8 +23,8 @@ _HEAD, _FOOT = 75.0, 56.0
 def running(pages: Pages) -> frozenset[int]:
     """The indices of lines that are no words of the document: running heads, page numbers, job numbers, bar codes.
 
-    A line of printed pages is one where it stands in the head or foot of a page and is a page, job or document number, or
-    returns at the same height on another page. In a text without geometry only lines of such numbers count.
+    A line of printed pages is one where it stands in the head or foot of a page and is a page, job or document number,
+    or returns at the same height on another page. In a text without geometry only lines of such numbers count.
     """
     lines = pages.lines
     if not lines or lines[0].top is None:

@@ -9,9 +9,11 @@ from functools import cache
 _VERBS = """
 accept acclaim accord acknowledge act add address admit adopt advise advocate affirm agree aim allocate allow amend
 announce appeal applaud appoint appreciate approve appropriate ask assert assess assign assure attach authorize await
-base be bear believe call caution censure charge cherish cite claim commemorate commend commit compliment concern conclude
+base be bear believe call caution censure charge cherish cite claim commemorate commend commit compliment concern
+conclude
 concur condemn confer confirm congratulate consider constitute continue convey convene cooperate co-operate create
-decide declare deem define delegate deliberate demand denounce deplore designate desire determine direct discuss dissolve
+decide declare deem define delegate deliberate demand denounce deplore designate desire determine direct discuss
+dissolve
 draw elect emphasize empower encourage endorse enjoin ensure entreat entrust establish examine exhort expect explore
 express extend favour find follow give grant guarantee hail hear highlight honour hope identify implement impose include
 incorporate indicate inform initiate insist instruct intend invite keep lament launch lay learn look
@@ -31,7 +33,8 @@ _DOUBLING = {"admit": "admitt", "commit": "committ", "recommit": "recommitt", "r
 _STATES = {
     word.capitalize(): word
     for word in """alarmed alert anxious appalled appreciative assured aware cognizant committed concerned confident
-    conscious convinced deeming dedicated desirous determined disappointed distressed disturbed encouraged eager gratified
+    conscious convinced deeming dedicated desirous determined disappointed distressed disturbed encouraged eager
+gratified
     guided horrified impressed inspired mindful moved outraged persuaded pleased preoccupied ready regretful resolved
     saddened satisfied seized shocked stimulated troubled whereas willing appreciating grateful indignant
     deploring motivated prompted dismayed faithful bewildered grieved""".split()
@@ -71,8 +74,9 @@ _TAILS: dict[str, dict[str, str]] = {
     "make": {"an appeal": "appeal"},
     "express": {
         word: word
-        for word in """appreciation concern gratitude thanks regret satisfaction hope support sympathy condolences solidarity
-        conviction confidence determination readiness intention indignation outrage alarm dismay disappointment
+        for word in """appreciation concern gratitude thanks regret satisfaction hope support sympathy condolences
+        solidarity conviction confidence determination readiness intention indignation outrage alarm dismay
+        disappointment
         willingness commitment belief desire interest respect congratulations opposition condemnation recognition
         sorrow view wish praise admiration shock hopefulness need awareness resolve distress encouragement""".split()
     },

@@ -1,4 +1,4 @@
-"""The walk through the blocks of a document: each becomes an item of a part, with its label and the organ that speaks."""
+"""The walk through the blocks of a document: each becomes an item of a part, with its label and who speaks."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class _State(Struct):
 
 
 class Walk:
-    """Gives each block its item, in order; `enacted` tells whether the document holds an enacting formula or statement."""
+    """Gives each block its item, in order; `enacted` tells whether there is an enacting formula or a statement."""
 
     def __init__(self, text: str, blocks: Sequence[Block], known: Vocabulary) -> None:
         self.text, self.known = text, known
@@ -74,7 +74,10 @@ class Walk:
             if before is not None and self._continues(before, words, block):
                 before.words = _glue(self.text, block, before.words, words, self.known)
                 continue
-            self.items.append(self._placed(self._item(words, block)))
+            item = self._placed(self._item(words, block))
+            if not item.words.text:  # nothing but a label or a quotation mark
+                item.words, item.sign, item.label, item.number = words, "none", None, None
+            self.items.append(item)
         return self.items
 
     def _table(self, words: Words) -> None:
@@ -139,7 +142,7 @@ class Walk:
     def _enact(self, words: Words, organ: str) -> Item:
         state = self.state
         state.quoted = words.text[0] in '“"'
-        if self.items and self.items[-1].part == "front" and self.items[-1].words.text[0] == "“":
+        if self.items and self.items[-1].part == "front" and re.match("“.", self.items[-1].words.text):
             self.items[-1].part, self.items[-1].words = "title", self.items[-1].words.cut(1)
         for item in self.items[-3:]:
             if item.part == "back" and structure.is_heading(item.words.text) and not structure.is_back(item.words.text):
@@ -217,7 +220,9 @@ class Walk:
             return self._unlabelled(words, block)
         if state.part == "preamble" and sign == "number":
             state.part = "operative"
-        verb = opening(text[at:].lstrip('“"… '))[0]
+        verb, part = opening(text[at:].lstrip('“"… '))
+        if state.part == "preamble" and part == "operative" and not self._chapeau():
+            state.part = "operative"
         return Item(self._unquoted(words.cut(at)), state.part, sign, label, digits, verb)  # type: ignore[arg-type]
 
     def _closing(self, words: Words) -> Item:
@@ -233,8 +238,9 @@ class Walk:
         return Item(words, "back")
 
     def _chapeau(self) -> bool:
-        """Whether the paragraph before introduces a list."""
-        return bool(self.items) and self.items[-1].words.text.endswith(":")
+        """Whether the paragraph above, past the list's own items, introduces a list."""
+        above = next((item for item in reversed(self.items) if item.sign == "none"), None)
+        return above is not None and above.words.text.endswith(":")
 
     def _unlabelled(self, words: Words, block: Block) -> Item:
         state, text = self.state, words.text

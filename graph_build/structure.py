@@ -28,7 +28,8 @@ _NAMED = re.compile(
 )
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|x{0,3}l?)?(?:ix|iv|v?i{0,3})")
 _FORMULA = re.compile(
-    r"[“\"]?(?:Now,? therefore,? the|Therefore,? the|The) (?P<organ>[A-Z][\w\- ’'(),]{4,90}?)(?:[,.]\s?[\d*]{0,3}|\s*:)?"
+    r"[“\"]?(?:Now,? therefore,? the|Therefore,? the|The) (?P<organ>[A-Z][\w\- ’'(),]{4,90}?)"
+    r"(?:[,.]\s?[\d*]{0,3}|\s*:)?"
 )
 _ANNEX = re.compile(
     r"[“\"]?(?P<kind>Annex|ANNEX|Appendix|APPENDIX|Attachment|Enclosure|Schedule)"
@@ -48,7 +49,8 @@ _FOOTNOTE = re.compile(
 )
 _NUMBERED_NOTE = re.compile(
     r"(?P<label>\d{1,3})\.?\s+(?=(?:See|Ibid|ibid|Official Records|Document|A/|S/|E/|Resolution|Res\.|Available|Report|"
-    r"General Assembly|Adopted|United Nations|Security Council|For the|The draft|Subsequently|Transmitted|Quoted|On |Treaty)\b)"
+    r"General Assembly|Adopted|United Nations|Security Council|For the|The "
+    r"draft|Subsequently|Transmitted|Quoted|On |Treaty)\b)"
 )
 _LATE_NOTE = re.compile(r"(?P<label>\d{1,3}|[a-z](?=\s))\.?\s+(?=[A-Z“‘(]|[ij]bid)")
 _TITLE = re.compile(
@@ -160,8 +162,8 @@ def is_annex(text: str) -> bool:
 def note_label(text: str, notes: bool, late: bool = False) -> re.Match[str] | None:
     """The match of a footnote's own number at its beginning.
 
-    Bare numbers count before words that only notes begin with where `notes` have begun, and before any words where it is
-    `late`: after the line of adoption.
+    Bare numbers count before words that only notes begin with where `notes` have begun, and before any words
+    where it is `late`: after the line of adoption.
     """
     found = _FOOTNOTE.match(text) or (_NUMBERED_NOTE.match(text) if notes or late else None)
     if found or not late or is_back(text):

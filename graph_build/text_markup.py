@@ -1,7 +1,8 @@
 """The text of HTML and of Akoma Ntoso XML (OASIS LegalDocML 1.0), block by block.
 
 Numbers that a format keeps apart (`num`, ordered lists) are written before their block's words; notes kept inside a
-paragraph (`authorialNote`) become their call in the text and a block at the end. Nothing is fetched and no entity resolved.
+paragraph (`authorialNote`) become their call in the text and a block at the end. Nothing is
+fetched and no entity resolved.
 """
 
 from __future__ import annotations

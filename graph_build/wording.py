@@ -40,8 +40,9 @@ _COMPOUNDS = frozenset(
 )
 #: Compounds whose first part also begins words that have no hyphen.
 _HYPHENED = frozenset(
-    """inter-agency inter-parliamentary inter-ethnic inter-communal inter-sessional inter-island in-kind in-depth in-person
-    on-site on-call on-the-job re-establish re-establishment re-emphasize re-elect re-entry pre-trial pre-existing
+    """inter-agency inter-parliamentary inter-ethnic inter-communal inter-sessional inter-island in-kind in-depth
+    in-person     on-site on-call on-the-job re-establish re-establishment re-emphasize re-elect re-entry
+    pre-trial pre-existing
     pre-session sub-paragraph sub-item sub-saharan by-law ex-combatants ex-combatant out-of-school up-to-date by-product
     so-called far-reaching cooperation-based""".split()
 )
@@ -50,8 +51,8 @@ _SECONDS = frozenset(
     """sharing based related oriented specific looking making building wide led driven up down free term level by to as
     and or of the in off out making setting keeping monitoring affected prone sensitive responsive term scale income
     raising laundering trafficking taking finding solving trafficking design military tolerance usual face sized owned
-    run trust focused centred reaching operative operation standing defined known going ranging only generated ordination
-    ordinate ordinated ordinating sponsor""".split()
+    run trust focused centred reaching operative operation standing defined known going ranging only generated
+    ordination     ordinate ordinated ordinating sponsor""".split()
 )
 _ENDINGS = frozenset(
     "fully ful ly parts part ing ings ment ments tion tions sions sion able less ness ance ence ity".split()

@@ -72,8 +72,8 @@ def test_places_lead_back_to_the_document() -> None:
 QUOTED = """\
 Note by the Secretariat
 
-By its resolution 2045/7 of 3 May 2045, the Economic and Social Council recommended to the General Assembly the adoption \
-of the following draft resolution:
+By its resolution 2045/7 of 3 May 2045, the Economic and Social Council recommended to the General Assembly \
+the adoption of the following draft resolution:
 
 “Bells and lamps
 
@@ -122,7 +122,8 @@ def ids(text: str) -> list[str]:
 CASES = [
     (
         "a draft inside a resolution",
-        "2045/9. Lamps\n\nThe Economic and Social Council,\n\n1. Recommends to the General Assembly the adoption of the "
+        "2045/9. Lamps\n\nThe Economic and Social Council,\n\n1. Recommends to the General Assembly the adoption "
+        "of the "
         "following draft resolution:\n\nThe General Assembly,\n\nRecalling lamps,\n\n1. Requests lamps;",
         ["pp-0", "op-1", "draft-pp-0", "draft-pp-1", "draft-op-1"],
     ),
@@ -135,7 +136,8 @@ CASES = [
     (
         "an annexed declaration",
         "99/5. Lamps\n\nThe General Assembly,\n\nAdopts the Declaration annexed to the present resolution.\n\nAnnex\n\n"
-        "Declaration on Lamps\n\nThe General Assembly,\n\nRecalling lamps,\n\nArticle 1\n\n1. Lamps are lit.\n\nArticle 2\n\n"
+        "Declaration on Lamps\n\nThe General Assembly,\n\nRecalling lamps,\n\nArticle 1\n\n1. Lamps are "
+        "lit.\n\nArticle 2\n\n"
         "1. Lamps are kept.",
         ["pp-0", "op-1", "annex-1-p1", "annex-1-p2", "annex-1-article-1-1", "annex-1-article-2-1"],
     ),
@@ -157,13 +159,15 @@ CASES = [
     ),
     (
         "an unnumbered paragraph between numbered ones",
-        "99/5. Lamps\n\nThe General Assembly,\n\n1. Requests oil, and in that regard:\n\nLamps shall be lit by those who keep "
+        "99/5. Lamps\n\nThe General Assembly,\n\n1. Requests oil, and in that regard:\n\nLamps shall be lit by "
+        "those who keep "
         "them;\n\n2. Requests bells;",
         ["pp-0", "op-1", "op-p1", "op-2"],
     ),
     (
         "letters past z, and roman numbers beside letters",
-        "99/5. Lamps\n\nThe General Assembly,\n\n1. Requests:\n\n(h) Oil;\n\n(i) Wicks;\n\n(z) Glass;\n\n(aa) Brass;\n\n"
+        "99/5. Lamps\n\nThe General Assembly,\n\n1. Requests:\n\n(h) Oil;\n\n(i) Wicks;\n\n(z) Glass;\n\n(aa) "
+        "Brass;\n\n"
         "(bb) Iron:\n\n(i) Old;\n\n(ii) New;\n\n(cc) Tin;",
         [
             *("pp-0", "op-1", "op-1-h", "op-1-i", "op-1-z", "op-1-aa", "op-1-bb", "op-1-bb-i", "op-1-bb-ii"),
@@ -172,17 +176,21 @@ CASES = [
     ),
     (
         "a statement of the President",
-        "Statement by the President of the Security Council\n\nAt the 9001st meeting of the Security Council, held on 3 May 2045, "
+        "Statement by the President of the Security Council\n\nAt the 9001st meeting of the Security Council, "
+        "held on 3 May 2045, "
         "in connection with the Council’s consideration of the item entitled “Lamps”, the President of the Security "
-        "Council made the following statement on behalf of the Council:\n\n“The Security Council recalls that lamps are "
+        "Council made the following statement on behalf of the Council:\n\n“The Security Council recalls that "
+        "lamps are "
         "lit at dusk.\n\n“The Council requests the Secretary-General to report on lamps within six months.”",
         ["op-1", "op-2"],
     ),
     (
         "print lines without blank lines between",
-        "9 (1947). Resolution of 3 May 1947\n[S/123]\nThe Security Council,\nHaving considered the lamps of the harbour\n"
+        "9 (1947). Resolution of 3 May 1947\n[S/123]\nThe Security Council,\nHaving considered the lamps of the "
+        "harbour\n"
         "and their oil, 3\nNoting also the bells,\n1. Decides to light them;\n2. Requests a report.\n\n"
-        "Adopted unanimously at the\n99th meeting.\n\n3 Official Records of the Security Council, Second Year, document S/120.",
+        "Adopted unanimously at the\n99th meeting.\n\n3 Official Records of the Security Council, Second Year, "
+        "document S/120.",
         ["pp-0", "pp-1", "pp-2", "op-1", "op-2", "fn-3"],
     ),
 ]
@@ -207,7 +215,8 @@ def test_a_voice_for_each_layer() -> None:
 
 def test_a_paragraph_that_ends_in_a_colon_leads_a_list_of_acts() -> None:
     _, found = passages(
-        "99/5. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 98/900, in which it:\n\n(a) Requested oil;\n\n"
+        "99/5. Lamps\n\nThe General Assembly,\n\nRecalling its resolution 98/900, in which it:\n\n(a) Requested "
+        "oil;\n\n"
         "(b) Calls for wicks;\n\n1. Requests lamps;"
     )
     assert [p.id for p in found[1:]] == ["pp-0", "pp-1", "pp-1-a", "pp-1-b", "op-1"]
