@@ -42,6 +42,8 @@ _MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | 
 _RANK = {"defined": 0, "local": 2, "capitals": 3, "unknown": 3, "head": 4}
 #: The group to which a ministry or a supreme court belongs, whatever its State.
 NATIONAL = "national-authorities"
+#: What a local name may be followed by that is not part of it: "the Office on" a State.
+_ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?{unknown.STATE}+\Z")
 _OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
@@ -207,6 +209,8 @@ def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> It
         if unknown.national(folded[start:end]) and names.national:
             yield Hit(start, end, names.national)
             continue
+        if about := _ABOUT.search(masked, start, end):
+            end = about.start() if folded[start : about.start()] in names.locals else end
         local = names.locals.get(folded[start:end], ())
         yield Hit(start, end, (Bearer(actor=head, kind="unknown"), *local))
     for start, end in unknown.acronyms(masked):

@@ -36,6 +36,8 @@ _SPELLINGS = (
     ("Counter-Terrorism", "Counter Terrorism"),
     ("Anti-Terrorism", "Anti-terrorism"),
     ("United Nations ", "UN "),
+    ("Cooperation", "Co-operation"),
+    ("Coordination", "Co-ordination"),
     ("African Union ", "AU "),
     ("Secretary-General", "Secretary General"),
     ("Stabilization", "Stabilisation"),
