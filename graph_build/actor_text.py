@@ -61,7 +61,10 @@ def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
     """The words of `text`, with those of its mentions that begin and end at words."""
     found = [m.span() for m in _WORD.finditer(text)]
     starts, ends = [s for s, _ in found], [e for _, e in found]
-    bag = Words(text, starts, ends, [text[s:e].lower() for s, e in found], {})
+    low = text.lower()
+    if len(low) != len(text):  # a letter whose small form is longer
+        low = text
+    bag = Words(text, starts, ends, [low[s:e] for s, e in found], {})
     for mention in mentions:
         first = bag.at(mention.start)
         while first < len(starts) and bag.low(first) in _NO_PART and starts[first] < mention.end:
@@ -89,7 +92,7 @@ def is_infinitive(bag: Words, i: int) -> bool:
         return False
     if after.endswith(_NOUN_ENDINGS) and after not in _VERBS_IN_NOUN_SHAPE:
         return False
-    return after not in lexicon.HEADS - VERBS_TOO and after not in lexicon.ADJECTIVES - VERBS_TOO
+    return after not in _NO_VERBS
 
 
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "ship", "ness")
@@ -102,3 +105,4 @@ _VERBS_IN_NOUN_SHAPE = frozenset(
 VERBS_TOO = frozenset(
     "support report partner network staff head chair bank police fund centre access host board".split()
 )
+_NO_VERBS = (lexicon.HEADS | lexicon.ADJECTIVES) - VERBS_TOO

@@ -155,7 +155,16 @@ _PARTICIPLE = re.compile(
 )
 _ITEM = re.compile(rf"^(?P<to>[Tt]o )(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)")
 _IMPERATIVE = re.compile(rf"^(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)(?= [a-zA-Z])")
-_TAIL = re.compile(r" (upon|on|for|to)$")
+#: Where a clause can begin: after a sign, or at "and".
+_NEXT_WORD = re.compile(r"“?(?:and |but |while )?(\w+)")
+_FIRST_WORDS = frozenset(
+    [form.split()[0] for form in _FORMS]
+    + [form for verb in SPEAKING for form in (verb, _third(verb))]
+    + "reiterates reiterating reiterate reaffirms reaffirming reaffirm renews renewing renew repeats restates".split()
+    + "reemphasizes re reemphasises recalls it the we continues".split()
+    + [word for words in (_ADVERB, _LINK) for word in re.findall(r"[a-z]+", words)]
+)
+_EDGE = re.compile(r"[,;:.”)] | (?=and |but |while )")
 
 
 class Head(Struct, frozen=True):
@@ -205,8 +214,16 @@ def heads(passage: Passage) -> list[Head]:
         found.append(_head(imperative, "imperative"))
     main = _FIRST_PERSON if text.startswith(("We ", "“We ")) else _FINITE
     form = "first-person" if main is _FIRST_PERSON else "finite"
-    found += [_head(m, form) for m in main.finditer(text)]
-    found += [_head(m, "participle") for m in _PARTICIPLE.finditer(text)]
+    after = 0
+    for edge in (0, *(sign.end() for sign in _EDGE.finditer(text))):
+        word = _NEXT_WORD.match(text, edge)
+        if edge < after or word is None or word[1].lower() not in _FIRST_WORDS:
+            continue
+        for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
+            if match := pattern.match(text, edge):
+                found.append(_head(match, kind))
+                after = match.end()
+                break
     return sorted(_apart(found), key=lambda head: head.start)
 
 

@@ -11,6 +11,7 @@ from graph_build import actor_words as lexicon
 from graph_build.actor_lists import series
 from graph_build.actor_text import Words, is_infinitive
 from graph_build.actors import Phrase
+from graph_build.directive_sieve import Sieve, sieve
 
 #: What is given where somebody is helped.
 _HELP = (
@@ -26,47 +27,58 @@ _ON_THE_WAY = (
     r"|, (?:up)?on (?:their )?request,?|,? where \w+,?|, (?:as|when|where|within|in|including|subject)[^,;]{2,70},|"
     r" in (?:this|that) (?:regard|respect)| to (?:this|that|those|these) (?:end|effect|ends)|(?: [\w-]+){1,3}?)?"
 )
-_FRAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+_FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
         "provide somebody with help",
-        re.compile(
+        sieve(
+            " with",
             rf"\b(?P<give>{_GIVE}),?(?: upon request,)? "
-            rf"(?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})"
+            rf"(?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})",
         ),
     ),
     (
         "help to somebody",
-        re.compile(rf"\b(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for the benefit of) (?!the (?:issue|need)\b)"),
+        sieve(" to ", rf"\b(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for the benefit of) (?!the (?:issue|need)\b)"),
     ),
     (
         "assist somebody",
-        re.compile(
+        sieve(
+            "assist|support|help|aid|serv|advis|benefit",
             r"\b(?:(?:to|and|by|or|,|in|for|further|actively|also|better|fully|of|that|continue|technically) )"
             r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|advis(?:e|es|"
             r"ing)|benefit(?:ing|s)?),? "
-            r"(?:(?<=, )[^,;]{3,60}, |further )?"
+            r"(?:(?<=, )[^,;]{3,60}, |further )?",
         ),
     ),
     (
         "capacity of somebody",
-        re.compile(
+        sieve(
+            "apacit|apabilit|bilit|kills|reparedness|esilience",
             r"\b(?:capacit(?:y|ies)|capabilit(?:y|ies)|capacity[- ]building(?: activities)?|ability|abilities|"
             r"skills|preparedness|resilience) "
-            r"(?:and \w+ )?(?:of|for|in) "
+            r"(?:and \w+ )?(?:of|for|in) ",
         ),
     ),
     (
         "protect somebody",
-        re.compile(
+        sieve(
+            "protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|deradicali",
             r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|"
             r"deradicali[sz])"
-            r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?"
+            r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?",
         ),
     ),
-    ("on behalf of somebody", re.compile(r"\bin support of (?:the )?(?:efforts|work|activities) of ")),
-    ("contributions to somebody", re.compile(r"\b(?:contributions|resources|funding|donations|support) (?:\w+ )?to ")),
+    ("on behalf of somebody", sieve("in support of", r"\bin support of (?:the )?(?:efforts|work|activities) of ")),
+    (
+        "contributions to somebody",
+        sieve(
+            "contributions|resources|funding|donations|support",
+            r"\b(?:contributions|resources|funding|donations|support) (?:\w+ )?to ",
+        ),
+    ),
 )
-_ON_REQUEST_OF = re.compile(r"\b(?:upon(?: the)?|at the) request (?:by|of|from) ")
+_ON_REQUEST_OF = sieve("request", r"\b(?:upon(?: the)?|at the) request (?:by|of|from) ")
+_SOME_HELP = re.compile(_HELP)
 #: Things done by somebody: "support the efforts of Member States" helps Member States.
 _DOINGS = frozenset(
     """efforts effort work activities initiatives action actions capacity capacities needs endeavours programmes
@@ -122,7 +134,7 @@ def find(bag: Words, start: int, end: int) -> list[Benefit]:
             continue
         kept += group
         last = group[-1].phrase.end
-    if not kept and re.search(_HELP, bag.text[start:end]):
+    if not kept and _SOME_HELP.search(bag.text, start, end):
         for found in _ON_REQUEST_OF.finditer(bag.text, start, end):
             asked = _benefits(bag, found.end(), bag.at(end), found, "at the request of somebody")
             kept += [b for b in asked if bag.low(b.phrase.head) in _REQUESTERS]

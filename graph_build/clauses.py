@@ -48,9 +48,9 @@ _CONTROL = re.compile(
 )
 
 
-def directing(passage: Passage, bag: Words) -> tuple[list[Clause], bool]:
-    """The clauses of a passage that direct, and whether its last clause is one of them."""
-    heads = _settled(passage.text, bag, acts.heads(passage))
+def directing(passage: Passage, spoken: Sequence[Head], bag: Words) -> tuple[list[Clause], bool]:
+    """The clauses of a passage that direct, by the verbs `spoken` in it, and whether its last clause is one of them."""
+    heads = _settled(passage.text, bag, spoken)
     clauses: list[Clause] = []
     for k, head in enumerate(heads):
         if head.act is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from graph_build.directive_sieve import Sieve, sieve
 from graph_build.model import Condition
 
 
@@ -57,21 +58,23 @@ _DOMESTIC = (
 )
 _AVAILABLE = r"subject to(?: the)? (?:\w+ )?(?:availability of|available)"
 
-_PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
     (
         "upon-request",
         "on request",
-        re.compile(
+        sieve(
+            "request",
             r"\b(?:up)?on (?:(?:the|their|its|his|her|a|specific|written|prior) )*requests?\b(?! (?:for|to)\b)"
             r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|\b(?:if|when|where|whenever) (?:so )?requested\b"
             r"|\bin response to (?:their |a )?requests?\b|\bthat so request\b|\b(?:which|that|who) request (?:it|"
-            r"such|so)\b"
+            r"such|so)\b",
         ),
     ),
     (
         "within-mandate",
         "within a mandate",
-        re.compile(
+        sieve(
+            "mandate|competenc|terms of reference|remit|responsibility|expertise",
             r"\b(?:within|in (?=the (?:scope|framework|limits|context|bounds) of (?:its|their|the|his|"
             r"her))) ?(?:the )?(?:(?:scope|framework|limits|context|bounds) of )?(?:(?:the|its|their|his|her|each|"
             r"respective|"
@@ -83,23 +86,25 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
             r"subject to|in fulfilment of|in the (?:framework|context) of|on the basis of)"
             r" (?:the )?(?:(?:its|their|his|her|respective|relevant|existing|current|own|the|specific) )*mandates?\b"
             r"|\bas mandated\b|\b(?:with)?in (?:the )?(?:its|their|his|her)(?: \w+)* (?:areas|fields?|spheres?) of "
-            r"(?:competence|responsibility|expertise)\b"
+            r"(?:competence|responsibility|expertise)\b",
         ),
     ),
     (
         "subject-to-extrabudgetary-resources",
         "subject to resources from outside the budget",
-        re.compile(
+        sieve(
+            "subject to|xtra",
             rf"\b{_AVAILABLE}[\w ,]{{0,40}}?(?:resources|funds|funding|contributions|means)\b"
             r"|\b(?:within|from|through|using|utilizing|"
             r"by using) (?:the )?(?:available )?(?:voluntary and )?extra-?budgetary (?:resources|funds|funding)\b"
-            r"|\bif extra-?budgetary resources\b"
+            r"|\bif extra-?budgetary resources\b",
         ),
     ),
     (
         "within-existing-resources",
         "within the resources there are",
-        re.compile(
+        sieve(
+            "existing|available|current|approved|regular|additional|extra",
             r"\b(?:from )?(?:with)?in (?:the )?(?:(?:overall|its|their|his|the|total|level|of|limits|currently|"
             r"currently-) )*"
             r"(?:existing|available|current|approved|regular)(?: (?:overall|mandates? and|budgetary|financial|"
@@ -108,42 +113,49 @@ _PATTERNS: tuple[tuple[Condition, str, re.Pattern[str]], ...] = (
             r"|\bwithin (?:(?:its|their|the|respective|existing) )*mandates? and (?:existing|available) resources\b"
             r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|"
             r"available) resources\b"
-            r"|\bat no (?:additional|extra) cost\b"
+            r"|\bat no (?:additional|extra) cost\b",
         ),
     ),
     (
         "as-appropriate",
         "as appropriate",
-        re.compile(
+        sieve(
+            "appropriate|applicable|necessary|needed|relevant",
             r"(?<!well )(?<!such )(?<!same )\b(?:as|where|when|whenever|wherever|if|insofar as|"
             r"to the extent)(?:,? and (?:as|where|when|if))?"
             r"(?: (?:may|might) be| it is| it may be| is| are| deemed| considered| they deem| it deems|"
             r" necessary and| possible and| feasible and| so)*"
-            r" (?:appropriate|applicable|necessary|needed|relevant)\b(?! (?:to|for|that)\b)"
+            r" (?:appropriate|applicable|necessary|needed|relevant)\b(?! (?:to|for|that)\b)",
         ),
     ),
     (
         "consent-of-state",
         "with the consent of a State",
-        re.compile(
+        sieve(
+            "consent|agreement|accord",
             r"\b(?:with|subject to|upon|on|based on|having|after|following|without)(?: the)?(?: \w+){0,3}?"
             r"(?: consent| agreement and consent)\b"
-            r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b"
+            r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b",
         ),
     ),
     (
         "consistent-with-international-law",
         "in line with international law",
-        re.compile(rf"\b{_LINE}\b{_GAP}\b{_INTERNATIONAL}"),
+        sieve(
+            "nternational|rights law|humanitarian law|refugee law|treaty|Charter",
+            rf"\b{_LINE}\b{_GAP}\b{_INTERNATIONAL}",
+        ),
     ),
     (
         "consistent-with-domestic-law",
         "in line with domestic law",
-        re.compile(rf"\b{_LINE}\b{_GAP}\b{_DOMESTIC}"),
+        sieve(
+            "national|domestic|internal|municipal|law|onstitution|legal|principles", rf"\b{_LINE}\b{_GAP}\b{_DOMESTIC}"
+        ),
     ),
 )
 #: "such measures as may be necessary and appropriate": the same condition said of the measures.
-_ALSO = re.compile(r"\bas may be (?:necessary|appropriate|needed)\b")
+_ALSO = sieve("as may be", r"\bas may be (?:necessary|appropriate|needed)\b")
 
 
 def find(text: str, start: int, end: int) -> Iterator[Found]:

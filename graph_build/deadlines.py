@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from graph_build.directive_sieve import Sieve, sieve
 from graph_build.model import Due, Session
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -48,13 +49,14 @@ _AFTER = (
 )
 
 
-_PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (rule, rank, re.compile(pattern))
-    for rule, rank, pattern in (
-        ("from … until", "hard", rf"\bfrom {_DAY} (?:until|to|through) {_DAY}"),
+_PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
+    (rule, rank, sieve(words, pattern))
+    for rule, rank, words, pattern in (
+        ("from … until", "hard", "from ", rf"\bfrom {_DAY} (?:until|to|through) {_DAY}"),
         (
             "by a date",
             "hard",
+            "by |before|prior|later than|until|through",
             rf"\b(?:by|before|prior to|(?:no|not) later than|until|on or before|on or by|through)"
             rf" (?:the (?:end|beginning|middle|close|first quarter|first half|second half) of |early |late |mid-?|"
             rf"at the latest )?(?:the year )?{_WHEN}",
@@ -62,19 +64,22 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "within a time",
             "hard",
+            "day|week|month|year|hour",
             rf"\b(?:with)?in (?:a (?:maximum )?period of |a maximum of |the next |the following |at most |"
             rf"no more than )?{_SPAN}(?: period)?{_AFTER}",
         ),
-        ("no later than", "hard", rf"\b(?:no|not) later than {_SPAN}{_AFTER}"),
+        ("no later than", "hard", "later than", rf"\b(?:no|not) later than {_SPAN}{_AFTER}"),
         (
             "at a session",
             "hard",
+            "session",
             rf"\b(?:(?:no|not) later than )?(?:at|during|before|prior to|in time for|by|in advance of|to|for|in|"
             rf"throughout) (?:its|the|their|each of its) {_SESSION}{_OF}(?:, in \d{{4}})?",
         ),
         (
             "regularly",
             "hard",
+            "nnual|year|every|month|quarterly",
             r"\b(?:bi)?annually\b|\bsemi-?annually\b|\bbiennially\b|\btriennially\b|\bquarterly\b(?! report)|"
             r"\bmonthly\b(?! report)|\byearly\b"
             r"|\b(?:on|at) an? (?:\w+ )?(?:annual|biannual|semi-annual|biennial|quarterly|monthly|yearly|triennial|"
@@ -83,16 +88,18 @@ _PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             rf"three times) (?:a|per|every) year\b"
             r"|\bat least (?:once|twice) (?:a|per|every) year\b",
         ),
-        ("until a date", "hard", rf"\bfor the period (?:ending|until|up to) (?:on )?{_WHEN}"),
+        ("until a date", "hard", "for the period", rf"\bfor the period (?:ending|until|up to) (?:on )?{_WHEN}"),
         (
             "for a time",
             "long",
+            "for ",
             rf"\bfor (?:a |an |another |the |one )?(?:further |additional |initial |final |new )*(?:period|term|"
             rf"duration)?(?: of)? ?{_SPAN}\b",
         ),
         (
             "without delay",
             "soft",
+            "delay|as soon|earliest|as early",
             r"\bwithout (?:further |undue |any )?delay\b|\bas soon as (?:possible|practicable|feasible)\b|"
             r"\bat the earliest (?:possible )?(?:date|opportunity|convenience)\b"
             r"|\bas early as possible\b",

@@ -13,7 +13,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from graph_build import actor_text, actors, clauses, deadlines, directive_fields, duties
+from graph_build import actor_text, actors, acts, clauses, deadlines, directive_fields, duties
 from graph_build.actor_text import Words
 from graph_build.actors import Phrase
 from graph_build.clauses import Clause
@@ -100,11 +100,14 @@ class _Finder:
                 self.governor = None
             if passage.part not in ("operative", "annex") or passage.id in self.taken:
                 continue
-            bag = self._bag(passage)
-            read, open_ended = clauses.directing(passage, bag)
-            if not read and (passage.part == "annex" or passage.id in ruled):
-                yield from self._duties(passage, bag)
-            yield from self._passage(passage, bag, read, open_ended)
+            spoken = acts.heads(passage)
+            if any(head.act for head in spoken) or self._is_item(passage):
+                bag = self._bag(passage)
+                yield from self._passage(passage, bag, *clauses.directing(passage, spoken, bag))
+            else:
+                self._govern(passage, [])
+                if "shall" in passage.text and (passage.part == "annex" or passage.id in ruled):
+                    yield from self._duties(passage, self._bag(passage))
 
     def _bag(self, passage: Passage) -> Words:
         return actor_text.words(passage.text, self.mentions[passage.id])
@@ -136,9 +139,12 @@ class _Finder:
             else:
                 yield directive
             before.append(directive)
-        if not read and self.governor is not None and passage.label and passage.text.startswith(("To ", "to ")):
+        if not read and self.governor is not None and self._is_item(passage):
             yield self._item(passage, bag, self.governor)
         self._govern(passage, before)
+
+    def _is_item(self, passage: Passage) -> bool:
+        return self.governor is not None and bool(passage.label) and passage.text.startswith(("To ", "to "))
 
     def _govern(self, passage: Passage, directives: list[Directive]) -> None:
         """A passage without number that ends in a colon governs the numbered ones after it."""
@@ -173,7 +179,7 @@ class _Finder:
         parts: list[Directive] = []
         for below in self._below(passage):
             bag = self._bag(below)
-            read, _ = clauses.directing(below, bag)
+            read, _ = clauses.directing(below, acts.heads(below), bag)
             itself = [c for c in read if c.head.form != "item" or self._is_own(chapeau)]
             start = itself[0].start if itself else len(below.text)
             self.taken.add(below.id)

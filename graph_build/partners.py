@@ -10,6 +10,7 @@ from msgspec import Struct
 from graph_build.actor_lists import series
 from graph_build.actor_text import Words
 from graph_build.actors import Phrase
+from graph_build.directive_sieve import sieve
 from graph_build.model import Role
 
 _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
@@ -36,18 +37,21 @@ _BETWEEN = (
     r"|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,60},"
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
-_WITH = re.compile(
+_WITH = sieve(
+    " with",
     rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|"
     rf"the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
     re.IGNORECASE,
 )
-_CONSULT = re.compile(r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)")
-_SUPPORT = re.compile(
+_CONSULT = sieve("consult", r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)")
+_SUPPORT = sieve(
+    "support|assist|help|guidance|advice|cooperation|collaboration|participation|involvement|aided",
     r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|"
     r"advice|cooperation|collaboration|participation|involvement)"
-    r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s"
+    r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s",
 )
-_THROUGH = re.compile(
+_THROUGH = sieve(
+    "through ",
     r"\b(?:facilitate|provide|deliver|assist|support|"
     r"implement)\b[^,;]{0,60}(?:,[^,;]{0,40})?,? (?P<role>through)\s(?!(?:its|their|the (?:use|focal))\b)",
     re.IGNORECASE,

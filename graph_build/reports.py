@@ -9,6 +9,7 @@ from msgspec import Struct
 from graph_build.actor_lists import series
 from graph_build.actor_text import Words
 from graph_build.actors import Phrase, phrase
+from graph_build.directive_sieve import Sieve, sieve
 
 _ACCOUNT = (
     r"(?:reports?|briefings?|updates?|information|assessments?|study|studies|accounts?|communications?|notifications?|"
@@ -18,33 +19,43 @@ _GIVE = (
     r"(?:(?:submit|transmit)(?:ting)?|(?:present|deliver|furnish|convey|forward|publish)(?:ing)?|supply(?:ing)?|"
     r"(?:provid|prepar|produc|issu|giv|circulat|mak|communicat|shar)(?:e|ing))"
 )
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (rule, re.compile(pattern))
-    for rule, pattern in (
+_FORMS: tuple[tuple[str, Sieve], ...] = tuple(
+    (rule, sieve(words, pattern))
+    for rule, words, pattern in (
         (
             "to report to",
+            "report",
             r"\b(?:reports?|report back|reporting)(?:,? (?:\w+ly|also|back|orally|in writing|as appropriate|"
             r"regularly|periodically))*,?(?: within [\w ]+?| by [\w ]+?| on [^,;]{3,90}?|"
             r", [^;]{3,90}?,)? to (?P<to>)",
         ),
-        ("to report something to", r"\b(?:to|and) report (?!on\b)[^;,]{3,120}? to (?P<to>)(?=the [A-Z]|[A-Z])"),
+        (
+            "to report something to",
+            "report",
+            r"\b(?:to|and) report (?!on\b)[^;,]{3,120}? to (?P<to>)(?=the [A-Z]|[A-Z])",
+        ),
         (
             "to brief",
+            "brief|updat|inform|notif|appris|alert|advis",
             r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|"
             r"orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z]|it\b))",
         ),
         (
             "to keep informed",
+            "keep",
             r"\bkeep(?:ing)?,? (?P<to>)(?=[^,;]{2,90}?(?:,? (?:\w+ly|fully|duly))? (?:informed|updated|apprised|"
             r"abreast))",
         ),
         (
             "to submit a report",
+            "eport|rief|pdate|nformation|ssessment|tud|ccount|ommunication|otification|data|details|tatistics|"
+            "nalys|urvey|verview|ummary|indings|note|presentation",
             rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,240}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|"
             rf"periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b",
         ),
         (
             "in a report",
+            "report|briefing",
             r"\b(?:in|through|as part of|into) (?:his|her|its|their)(?: [\w-]+){0,4}? (?:reports?|reporting|"
             r"briefings?)\b"
             r"|\b(?:includ|reflect|incorporat|integrat|cover)\w*\b[^;]{0,200}? (?:in|into) (?:the|future|all|"
@@ -52,11 +63,13 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "to report on",
+            "report",
             r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?: also|(?:,? (?:\w+ly|"
             r"back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
         ),
         (
             "a report is to be made",
+            "of a|consideration of|report",
             r"\b(?:submission|presentation|preparation) of (?:a|an|his|her|its|the)? ?(?:\w+ ){0,2}report\b|"
             r"\b(?:for|to) (?:the )?consideration of (?P<to>)(?=the [A-Z])",
         ),

@@ -4,43 +4,55 @@ from __future__ import annotations
 
 import re
 
+from graph_build.directive_sieve import Sieve, sieve
+
 #: Local names of the concepts, with the words that name them.
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("training", r"\btrain(?:ing|ings|ed|s)?\b(?! camps?\b)"),
+KINDS: tuple[tuple[str, Sieve], ...] = tuple(
+    (name, sieve(words, pattern, re.IGNORECASE))
+    for name, words, pattern in (
+        ("training", "rain", r"\btrain(?:ing|ings|ed|s)?\b(?! camps?\b)"),
         (
             "legislative-assistance",
+            "egislat|odel law",
             r"\blegislative (?:assistance|incorporation|drafting|support)\b|\bmodel (?:laws?|legislation)\b|"
             r"\bassist\w*[^;]{0,80}\blegislation\b",
         ),
         (
             "technical-assistance",
+            "echnical|apacity",
             r"\btechnical(?:,? (?:and|or|legal|financial|advisory)[\w ]{0,20})? (?:assistance|cooperation|support|"
             r"advice)\b|\bcapacity[- ]building\b",
         ),
         (
             "information-exchange",
+            "xchang|har|nformation",
             r"\b(?:exchang|shar)\w* (?:of )?(?:[\w,-]+ ){0,5}?(?:information|intelligence|data|experiences?)\b|"
             r"\binformation[- ](?:sharing|exchange)\b",
         ),
         (
             "border-control",
+            "order|ravel doc|assenger",
             r"\bborder (?:controls?|security|management|screening|guards?|cooperation)\b|\bborders\b|"
             r"\btravel documents?\b|\bpassenger\b",
         ),
         (
             "criminalization",
+            "riminal|rosecut|rohibit|justice",
             r"\bcriminali[sz]\w*\b|\bcriminal offen[cs]es?\b|\bprosecut\w+\b|\bprohibit by law\b|"
             r"\bbrought to justice\b",
         ),
         (
             "asset-freezing",
+            "reez|inancing|errorist",
             r"\bfreez(?:e|es|ing)\b|\basset[- ]freez\w*\b|\bassets freeze\b|\bterrorist (?:financing|assets)\b|"
             r"\bfinancing of terrorism\b",
         ),
-        ("reporting", r"\breport(?:s|ing)?\b|\bbrief(?:s|ing|ings)?\b"),
-        ("ratification", r"\bbecom(?:e|ing) (?:a )?part(?:y|ies)\b|\bratif\w+\b|\baccession\b|\bacced\w+\b"),
+        ("reporting", "eport|rief", r"\breport(?:s|ing)?\b|\bbrief(?:s|ing|ings)?\b"),
+        (
+            "ratification",
+            "part|atif|cce",
+            r"\bbecom(?:e|ing) (?:a )?part(?:y|ies)\b|\bratif\w+\b|\baccession\b|\bacced\w+\b",
+        ),
     )
 )
 
