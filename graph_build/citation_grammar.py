@@ -59,10 +59,14 @@ _SYMBOL = re.compile(
     re.VERBOSE,
 )
 _COMPONENT = re.compile(
-    r"(?:[A-Z][A-Za-z]{0,7}\.?)?(?:E?S-)?\d+[A-Za-z]?(?:[-–]\d+)?(?:\.\d+)*(?:\([^)]*\))?|[A-Z]{1,8}|[A-Z]{1,5}\.[A-Z]{1,4}(?:\.\d+)?"
+    r"(?:[A-Z][A-Za-z]{0,7}\.?)?(?:E?S-)?\d{1,6}[A-Za-z]?(?:[-–]\d+)?(?:\.\d+)*(?:\([^)]*\))?|[A-Z]{1,8}|[A-Z]{1,5}\.[A-Z]{1,4}(?:\.\d+)?"
     r"|RES|Agenda|\(\d+\)"
 )
-_TAIL = re.compile(r"(Add|Corr|Rev)\.\s?(\d+(?:(?:,\s?\d+)*(?:\s(?:and|to)\s\d+|[-–]\d+)?))")
+#: A decision of a conference of parties, numbered by its Roman meeting: IX/20.
+_MEETING = re.compile(r"[IVXLC]+/\d+")
+_TAIL = re.compile(
+    r"((?:(?:Add|Corr|Rev)\.\d+/)*(?:Add|Corr|Rev))\.\s?(\d+(?:(?:,\s?\d+)*(?:\s(?:and|to)\s\d+|[-–]\d+)?))"
+)
 #: The rest of a body's name: capitalised words and the small words between them.
 _OF_NAME = r"(?:the\s)?[A-Z][\w-]+(?:,?\s(?:(?:and|of|the|for|in|on|to)\s)*[A-Z][\w-]+)*"
 ORGAN = re.compile(
@@ -176,6 +180,11 @@ def numbers(text: str) -> Iterator[Number]:
             yield Number(found.start(), found.end(), form, found["count"], found["bracket"], marks)
 
 
+def meetings(text: str, at: int) -> re.Match[str] | None:
+    """The number of a decision of a conference of parties right behind a head: "decision IX/20"."""
+    return _MEETING.match(text, at)
+
+
 def letters(written: str | None) -> tuple[str, ...]:
     """The letters of parts: "A and B" -> A, B; "A to D" and "A-D" -> A, B, C, D."""
     if not written:
@@ -268,6 +277,8 @@ def symbols_in(text: str) -> Iterator[SymbolToken]:
         for part in re.split(r"[-–—](?=[A-Z]{1,5}/)", written):
             bare = re.sub(r"\s", "", part)
             pieces = bare.split("/")
+            if _MEETING.fullmatch(bare):
+                continue
             if len(pieces) > 1 and re.search(r"\d", bare) and all(_COMPONENT.fullmatch(p) for p in pieces[1:]):
                 texts += _run(bare)
         if not texts:
@@ -287,7 +298,7 @@ def _run(symbol: str) -> list[str]:
 
 def _stem(symbol: str, kind: str) -> str:
     """What an addendum or corrigendum is added to: "A/1/Add.1 and Add.2" names A/1/Add.2."""
-    return re.sub(rf"/{kind}\.\d+$", "", symbol)
+    return re.sub(rf"/{kind.partition('.')[0]}\.\d+$", "", symbol)
 
 
 def spread(values: str) -> list[str]:

@@ -26,6 +26,9 @@ _SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presi
 _SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
 _SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d)|[\s-]?mak)")
 _LONGEST = 20_000  # characters of a passage read in one piece
+#: Where a paragraph stands: its resolution or annex, and the section where that begins its numbers anew.
+_OWN_PLACE = re.compile(r"(?P<whole>(?:[a-z0-9]+-)*?(?:op|annex-\d+)-)(?:[a-z]+-(?=\d))?")
+_IN_SECTION = re.compile(r"(?P<whole>(?:[a-z0-9]+-)*?(?:op|annex-\d+)-)[a-z]+-(?P<number>\d+(?:-[a-z]+)*)")
 _PRINTED = ("front", "title", "back", "heading")
 _ABOVE = re.compile(r"\s(?:above|below|hereof|of\sthis\ssection)\b")
 _THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
@@ -85,6 +88,10 @@ class _Document:
         self.front = front
         self.numbers = Numbers(front, passages)
         self.ids = {passage.id for passage in passages}
+        self.numbered: dict[tuple[str, str], str] = {}
+        for known in self.ids:
+            if inside := _IN_SECTION.fullmatch(known):
+                self.numbered[inside["whole"], inside["number"]] = known
         self.naming = Naming(instruments, self.numbers, passages)
         self.latest: tuple[str, ...] = ()
         self.citations: list[Citation] = []
@@ -247,12 +254,21 @@ class _Document:
         """ "paragraph 4 above": a paragraph of this document, of the same annex and section where that has one."""
         if self.front.symbol is None or passage.part in ("front", "footnote"):
             return
-        prefix = re.match(r"(?:[a-z0-9]+-)*?(?:op|annex-\d+)-(?:[ivxl]+-(?=\d))?", passage.id)
         for part in locators.locators(pin, "resolution"):
-            near = (prefix[0] if prefix else "op-") + part.removeprefix("op-")
-            place = near if near in self.ids else part
+            place = self._near(passage, part, pin.steps[0].unit == "sub")
             anchor = Anchor(pin.start, pin.end, pin.start, pin.end, (self.front.symbol,), "resolution", "self", "own")
             self._cite(passage, pin.start, pin.end, self.front.symbol, place, relations.at(pin.start), None, anchor)
+
+    def _near(self, passage: Passage, part: str, sub: bool) -> str:
+        """The paragraph meant by a number: of the passage's own section, else of its annex or resolution."""
+        number = part.removeprefix("op-")
+        if sub and f"{passage.parent}-{number}" in self.ids:
+            return f"{passage.parent}-{number}"
+        own = _OWN_PLACE.match(passage.id)
+        if own is None or not part.startswith("op-"):
+            return part
+        near = [f"{own[0]}{number}", f"{own['whole']}{number}", self.numbered.get((own["whole"], number), "")]
+        return next((place for place in near if place in self.ids), part)
 
     def _cite(
         self,

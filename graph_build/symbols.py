@@ -33,8 +33,8 @@ _RESOLUTION = re.compile(
 )
 
 #: Words that stand in symbols in mixed case; all else is upper case.
-_WORDS = {word.upper(): word for word in ("Add", "Corr", "Rev", "Amend", "Summary", "Agenda", "Res")}
-_WORD = re.compile(rf"(?<=/)(?:{'|'.join(_WORDS)})(?=[./]|\Z)")
+_WORDS = {word.upper(): word for word in ("Add", "Corr", "Rev", "Amend", "Summary", "Agenda", "Res", "Dec")}
+_WORD = re.compile(rf"(?<=/)(?:DEC(?=\.)|(?!DEC)(?:{'|'.join(_WORDS)})(?=[./]|\Z))")
 _PART = re.compile(r"(?<=\()(?:PARTS?|VOLS?|SUPP)(?=[.IVXLCD\d])")
 _SESSION = re.compile(r"(?:E?S-)?\d{1,3}")
 _LOOSE = re.compile(r"/(?=\()|/(?=[A-Z](?:-[A-Z])?\Z)")

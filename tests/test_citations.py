@@ -9,6 +9,7 @@ import pytest
 from citation_support import INSTRUMENTS, REGISTERS, day, front, passage, read, targets
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graph_build import citations, symbols
 from graph_build.model import Citation, Mark, Unresolved
@@ -96,6 +97,10 @@ SYMBOLS = [
     (
         "Notes documents A/61/16 (Part I) and Corr.1 and A/62/1/Add.1-3;",
         ["A/61/16(PartI)", "A/61/16(PartI)/Corr.1", "A/62/1/Add.1", "A/62/1/Add.2", "A/62/1/Add.3"],
+    ),
+    (
+        "Notes E/CN.5/478 and Add.1/Corr.1 and 2 and Add.2;",
+        ["E/CN.5/478", "E/CN.5/478/Add.1/Corr.1", "E/CN.5/478/Add.1/Corr.2", "E/CN.5/478/Add.2"],
     ),
     ("Notes A/62/5 (Vol. II) and Add.1 and 2;", ["A/62/5(Vol.II)", "A/62/5(Vol.II)/Add.1", "A/62/5(Vol.II)/Add.2"]),
     (
@@ -304,6 +309,29 @@ def test_paragraphs_of_the_document_itself() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("here", "parent", "others", "text", "expected"),
+    [
+        (
+            "annex-1-k-61",
+            None,
+            ["annex-1-j-57", "annex-1-k-60"],
+            "paragraphs 57 and 60 above",
+            ["annex-1-j-57", "annex-1-k-60"],
+        ),
+        ("op-25-e", "op-25", ["op-25-d"], "subparagraph (d) above", ["op-25-d"]),
+        ("b-op-3", None, ["b-op-1", "a-op-1"], "paragraph 1 above", ["b-op-1"]),
+        ("op-9", None, [], "paragraph 4 above", ["op-4"]),
+    ],
+)
+def test_own_paragraphs_are_found_where_they_stand(
+    here: str, parent: str | None, others: list[str], text: str, expected: list[str]
+) -> None:
+    mine = replace(passage(f"Decides on {text};", here), parent=parent)
+    cited, _ = read(*(passage("Decides;", other) for other in others), mine)
+    assert [c.locator for c in cited] == expected
+
+
 def test_its_resolution_in_a_note_looks_forward() -> None:
     note = passage(
         "By its resolution 21/4 of 27 September 2012, the Human Rights Council sent the following draft:",
@@ -332,6 +360,7 @@ UNRESOLVED = [
     ("Notes decision 15/4 of the Conference of the Parties to the Harbour Convention;", "decision 15/4", "other-body"),
     ("Recalls Commission resolution 19/2 of 21 May 2010;", "resolution 19/2", "other-body"),
     ("Recalls Trade and Development Board decision 193 (XIX);", "decision 193 (XIX)", "other-body"),
+    ("Recalls decision IX/20 adopted at the ninth meeting;", "decision IX/20", "other-body"),
     ("Notes World Health Assembly resolution 58.16 of 25 May 2005;", "58.16", "other-body"),
     (
         "Notes the statement of its President of 3 August 2011 on harbours;",

@@ -38,6 +38,7 @@ SPELLINGS = [
     ("S/AC.37/2003/(1455)/19", "S/AC.37/2003/(1455)/19"),
     ("S/AGENDA/8979", "S/Agenda/8979"),
     ("UNEP/EA.2/RES.10", "UNEP/EA.2/Res.10"),
+    ("AU/Dec.351(XVI)", "AU/Dec.351(XVI)"),
     ("SPLOS/72", "SPLOS/72"),
     ("A/ES-10/L.23/Add.1", "A/ES-10/L.23/Add.1"),
     ("A/RES/52/20/Corr.1", "A/RES/52/20/Corr.1"),
