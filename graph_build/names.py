@@ -44,6 +44,8 @@ _RANK = {"defined": 0, "local": 2, "capitals": 3, "unknown": 3, "head": 4}
 NATIONAL = "national-authorities"
 #: What a local name may be followed by that is not part of it: "the Office on" a State.
 _ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?{unknown.STATE}+\Z")
+#: Who speaks in a document that no organ speaks in: reports and notes come from the Secretariat.
+WRITER = "secretariat"
 _OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
@@ -169,7 +171,7 @@ def find(
         parents=names.parents,
         acronyms=names.acronyms,
         made=names.makers.get(front.symbol or "", frozenset()),
-        speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), None),
+        speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
         on=day_of(front),
     )
     mentions: list[Mention] = []

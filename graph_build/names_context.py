@@ -77,7 +77,7 @@ class Context(Struct, kw_only=True):
     parents: dict[str, frozenset[str]]
     acronyms: frozenset[str]
     made: frozenset[str]  # what the document itself establishes
-    speaker: str | None  # the organ whose document it is
+    speaker: str  # the organ whose document it is
     on: date | None
     clock: int = 0
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named

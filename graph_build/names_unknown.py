@@ -29,7 +29,7 @@ _PHRASE = re.compile(
 _AND = re.compile(r",? and (?:the )?|, ")
 _ACRONYM = re.compile(r"(?<![\w/.\-])(?<![A-Z] )[A-Z][A-Z0-9&]*(?:-[A-Z]+)?[A-Z](?![\w/]|[.\-]\d| [A-Z]{2})")
 _CAPITALS = re.compile(r"[A-Z][A-Z&-]")
-_ROMAN = re.compile(r"[IVXLC]+\Z")
+_ROMAN = re.compile(r"(?:S-)?[IVXLC]+\Z")
 _ACTION = re.compile(r"\bProgram(?:me)? (?:of (?:Action|Work|Activities)|for)\b|\bForce Majeure\b")
 #: Words that are capitalised at the beginning of a sentence and belong to no name.
 _OPENING = re.compile(r"(?:The|This|That|These|Such|Each|Any|All|In|An?|Its|And|If|For|On|By|To|At) ")
