@@ -36,6 +36,7 @@ _TO_ANCHOR = re.compile(
     r",?\s(?:of|to|in|under|from|contained\sin|set\sout\sin|annexed\sto)\s(?:the\s|its\s|their\s)?(?:text\sof\sthe\s)?"
 )
 _AND = re.compile(r"(?:,?\s(?:and|or)\s|,\s)(?:(?:in|of|on|the|its|see)\s)*")
+_AND_OF = re.compile(r",?\sand\sof\s(?:the\s)?")
 _AFTER = re.compile(
     r"(?:,\s|\s\(|\s)(?:in\sparticular\s|especially\s|notably\s|inter\salia\s|including\s|and\sin\sparticular\s)?(?:its\s|in\s|see\s|the\s)*"
 )
@@ -220,17 +221,28 @@ class _Document:
                 bound.setdefault(place, []).insert(0, pin)
             after = pin
         for index, anchor in enumerate(anchors):
+            if index not in bound and index - 1 in bound and self._shares(passage.text, anchors[index - 1], anchor):
+                parts = [part for pin in bound[index - 1] for part in locators.locators(pin, anchor.family)]
+                self._cite_all(passage, anchor.start, anchor.end, anchor, parts, relations)
+                continue
             pins = bound.get(index, [])
             start = min([anchor.start, *(pin.start for pin in pins)])
             end = max([anchor.end, *(pin.end for pin in pins)])
             parts = [part for pin in pins for part in locators.locators(pin, anchor.family)]
-            places: list[str | None] = [locators.inside(anchor.within, part) for part in parts]
-            places = places or [anchor.within]
-            relation = relations.at(start)
-            for order, target in enumerate(anchor.targets):
-                day = anchor.dates[order] if order < len(anchor.dates) else None
-                for part in places:
-                    self._cite(passage, start, end, target, part, relation, day, anchor)
+            self._cite_all(passage, start, end, anchor, parts, relations)
+
+    def _shares(self, text: str, first: Anchor, second: Anchor) -> bool:
+        """Whether "article 19 of the one and of the other" gives both the same part."""
+        return first.family == second.family and _AND_OF.fullmatch(text, first.reach, second.phrase) is not None
+
+    def _cite_all(
+        self, passage: Passage, start: int, end: int, anchor: Anchor, parts: list[str], relations: Relations
+    ) -> None:
+        places: list[str | None] = [locators.inside(anchor.within, part) for part in parts]
+        for order, target in enumerate(anchor.targets):
+            day = anchor.dates[order] if order < len(anchor.dates) else None
+            for place in places or [anchor.within]:
+                self._cite(passage, start, end, target, place, relations.at(start), day, anchor)
 
     def _bind(self, passage: Passage, pin: locators.Pin, anchors: list[Anchor], relations: Relations) -> int | None:
         """The place among the anchors of what the pin is a part of: named behind it, or before it; None for no other.

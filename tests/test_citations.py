@@ -202,6 +202,24 @@ WHOLE = [
         ],
     ),
     (
+        "Notes article 9 of the Convention on the Rights of the Child and of the International Convention against the "
+        "Taking of Hostages;",
+        [
+            cite(
+                "article 9 of the Convention on the Rights of the Child",
+                "rights-of-the-child-1989",
+                locator="article-9",
+                relation="notes",
+            ),
+            cite(
+                "International Convention against the Taking of Hostages",
+                "hostages-1979",
+                locator="article-9",
+                relation="notes",
+            ),
+        ],
+    ),
+    (
         "Welcomes the report of the Secretary-General of 9 June 2020 (S/2020/525, para. 7);",
         [
             cite(
