@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 
 from msgspec import Struct
@@ -144,6 +145,16 @@ def cited(key: str, name: str, known: Known) -> Iterator[Quad]:
         yield about, ct("year"), integer(symbol.year), name
     if symbol.kind in _ADOPTED and symbol.organ in known.actors:
         yield about, ct("adoptedBy"), iri(known.actors[symbol.organ]), name
+
+
+def akoma_ntoso(about: str, symbol: str, adopted: date | None, name: str) -> Iterator[Quad]:
+    """The instrument's name in Akoma Ntoso, where the naming convention gives it one."""
+    try:
+        found = symbols.akn_iri(symbol, adopted)
+    except ValueError:  # a name that is no symbol: readings may come from others
+        return
+    if found:
+        yield about, ct("akn"), text(found), name
 
 
 def kind_quads(about: str, kind: str, name: str) -> Iterator[Quad]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import PurePosixPath
 
-from graph_build import symbols
 from graph_build.model import (
     Actor,
     Citation,
@@ -24,7 +23,19 @@ from graph_build.model import (
     Unresolved,
 )
 from graph_build.namespaces import ID, graph, instrument, paragraph
-from graph_build.quads_known import LABEL, TYPE, Known, cited, ct, kebab, kind_quads, other, slug, terms
+from graph_build.quads_known import (
+    LABEL,
+    TYPE,
+    Known,
+    akoma_ntoso,
+    cited,
+    ct,
+    kebab,
+    kind_quads,
+    other,
+    slug,
+    terms,
+)
 from graph_build.store_terms import Quad, day, integer, iri, text
 
 CLASSES = {
@@ -167,8 +178,7 @@ def _strings(about: str, front: FrontMatter, name: str) -> Iterator[Quad]:
     yield about, ct("sha256"), text(front.source.sha256), name
     if front.symbol:
         yield about, ct("symbol"), text(front.symbol), name
-        if found := symbols.akn_iri(front.symbol, front.adopted):
-            yield about, ct("akn"), text(found), name
+        yield from akoma_ntoso(about, front.symbol, front.adopted, name)
     if front.title:
         yield about, other("dcterms:title"), text(front.title, front.language), name
     for item in front.agenda_items:

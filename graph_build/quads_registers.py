@@ -5,10 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from graph_build import symbols
 from graph_build.model import Entry, Name, Registers, Relation, Session
 from graph_build.namespaces import ID, graph, instrument
-from graph_build.quads_known import LABEL, TYPE, Known, address, cited, ct, is_actor, kind_quads, other, place
+from graph_build.quads_known import (
+    LABEL,
+    TYPE,
+    Known,
+    address,
+    akoma_ntoso,
+    cited,
+    ct,
+    is_actor,
+    kind_quads,
+    other,
+    place,
+)
 from graph_build.store_terms import Quad, day, integer, iri, text
 
 #: Relations that are a step of a hierarchy.
@@ -86,8 +97,8 @@ def _facts(about: str, entry: Entry, name: str) -> Iterator[Quad]:
     if entry.adopted:
         yield about, ct("adoptedOn"), day(entry.adopted), name
         yield about, ct("year"), integer(entry.adopted.year), name
-        if entry.symbol and (work := symbols.akn_iri(entry.symbol, entry.adopted)):
-            yield about, ct("akn"), text(work), name
+        if entry.symbol == entry.id:
+            yield from akoma_ntoso(about, entry.id, entry.adopted, name)
     if entry.in_force:
         yield about, ct("inForceSince"), day(entry.in_force), name
     for same in entry.same_as:

@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import graph_specimens
 import pytest
 from graph_specimens import ADOPTED, READING, REGISTERS, front
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
+from pyoxigraph import DefaultGraph
 
-from graph_build import quads, store, store_files
-from graph_build.model import Event, Reading
+from graph_build import curated_rows, quads, store, store_files
+from graph_build.model import Actor, Citation, Directive, Event, Mention, Partner, Reading, ReportDuty
 from graph_build.quads_known import place, terms
-from graph_build.quads_readings import ACTS, CLASSES, PARTNERS, event_address
+from graph_build.quads_readings import ACTS, CLASSES, PARTNERS, event_address, key
+from graph_build.store_terms import iri
 
-PREFIX = "@base <https://w3id.org/ctkg/id/> .\n"
+PROVENANCE = iri(store.PROVENANCE)
 
 
 def about(made: store.Store, subject: str) -> list[str]:
@@ -267,10 +275,9 @@ def test_every_term_that_is_written_is_in_the_ontology() -> None:
 
 
 def test_the_kinds_and_predicates_of_the_registers_are_terms() -> None:
-    rows = pytest.importorskip("graph_build.curated_rows")
     defined = {quad[0].rpartition("#")[2][:-1] for quad in quads.of_ontology()}
-    kinds = {kind for kinds in rows.ENTRY_FILES.values() for kind in kinds}
-    assert (kinds | set(rows.PREDICATES)) - defined == set()
+    kinds = {kind for kinds in curated_rows.ENTRY_FILES.values() for kind in kinds}
+    assert (kinds | set(curated_rows.PREDICATES)) - defined == set()
 
 
 def test_the_terms_under_cites() -> None:
@@ -289,3 +296,92 @@ def test_the_terms_under_cites() -> None:
 )
 def test_sources_of_the_registers(source: str, address: str) -> None:
     assert place(source) == address
+
+
+def test_a_text_that_a_resolution_carries_has_not_its_symbol() -> None:
+    carried = graph_specimens.entry(
+        "a-declaration", "Declaration", "a declaration", "treaties.yaml", symbol="A/RES/217(III)A"
+    )
+    made = store.memory(quads.of_registers(replace(REGISTERS, entries=(carried,), relations=(), sessions=())))
+    found = about(made, "<instrument/a-declaration>")
+    assert "ct:carriedBy <instrument/A/RES/217(III)A>" in found
+    assert 'rdfs:label "a declaration"' in found
+    assert not any(line.startswith("ct:symbol") for line in found)
+    assert 'ct:symbol "A/RES/217(III)A"' in about(made, "<instrument/A/RES/217(III)A>")
+
+
+def test_a_committee_that_no_register_knows_keeps_its_words() -> None:
+    reading = Reading(document=front("A/RES/1/1", "Resolution", committee="Ninth Committee"))
+    made = store.memory(quads.of_reading(reading, quads.Known.of(REGISTERS)))
+    node = "<instrument/A/RES/1/1#front.committee>"
+    assert f"ct:committee {node}" in about(made, "<instrument/A/RES/1/1>")
+    assert about(made, node)[0] == "a ct:UnresolvedActor"
+
+
+WORDS = st.text(max_size=12)
+AN_ID = st.sampled_from(["ctc", "unodc", "AUT", "nobody", "", "<script>"])
+A_TARGET = st.one_of(st.sampled_from(["S/RES/1373(2001)", "un-charter", "A/RES/60/288"]), WORDS)
+PLACED = {"paragraph": st.sampled_from(["op-1", "pp-1"]), "start": st.integers(0, 9), "end": st.integers(10, 19)}
+ACTOR = st.builds(Actor, text=WORDS, actor=st.none() | AN_ID)
+PARTNER = st.builds(Partner, text=WORDS, role=st.sampled_from(sorted(PARTNERS)), actor=st.none() | AN_ID)
+READINGS = st.builds(
+    Reading,
+    document=st.builds(
+        front,
+        symbol=st.none() | st.sampled_from(["A/RES/62/172", "no symbol", "<>"]) | WORDS,
+        kind=st.sampled_from(["Resolution", "Letter", "DraftDecision", "Nonsense"]),
+        title=st.none() | WORDS,
+        issuer=st.none() | AN_ID,
+        committee=st.none() | AN_ID,
+        adopted=st.none() | st.dates(),
+        sponsors=st.tuples(AN_ID),
+        report=st.none() | A_TARGET,
+    ),
+    citations=st.tuples(st.builds(Citation, **PLACED, text=WORDS, target=A_TARGET, relation=WORDS, locator=WORDS)),
+    mentions=st.tuples(st.builds(Mention, **PLACED, text=WORDS, actor=st.none() | AN_ID)),
+    directives=st.tuples(
+        st.builds(
+            Directive,
+            **PLACED,
+            act=st.sampled_from(["urge", "other:x y", "", "<>"]),
+            act_text=WORDS,
+            addressees=st.tuples(ACTOR),
+            partners=st.tuples(PARTNER),
+            topics=st.tuples(WORDS),
+            concerns=st.tuples(A_TARGET),
+            report=st.builds(ReportDuty, by=AN_ID, to=AN_ID, about=st.tuples(A_TARGET)),
+        )
+    ),
+    events=st.tuples(st.builds(Event, **PLACED, text=WORDS, place=st.none() | WORDS, from_=st.none() | st.dates())),
+)
+
+
+@given(READINGS)
+def test_any_reading_gives_quads_that_a_store_takes(reading: Reading) -> None:
+    found = list(quads.of_reading(reading, quads.Known.of(REGISTERS)))
+    made = store.memory(found)
+    graphs = {quad[3] for quad in found}
+    assert graphs == {iri(f"https://w3id.org/ctkg/graph/document/{key(reading.document)}"), PROVENANCE}
+    assert len(set(found)) == sum(1 for quad in made if not isinstance(quad.graph_name, DefaultGraph))
+
+
+def test_the_same_bytes_whatever_the_seed_of_hashes() -> None:
+    code = (
+        "import graph_specimens, hashlib; from graph_build import reason, store_files; "
+        "made = graph_specimens.specimen(); reason.infer(made); "
+        "print([hashlib.sha256(store_files.text(made, f).encode()).hexdigest() for f in store_files.FILES])"
+    )
+    here = Path(__file__).parent
+    shown = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=here,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(here)},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert shown[0] == shown[1]
+    assert shown[0].count(",") == 2
