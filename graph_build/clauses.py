@@ -39,7 +39,10 @@ _COMMENT = re.compile(
 _RESUMES = re.compile(r", and to (?!the\b|its\b)[a-z]|; (?:and )?to [a-z]")
 #: Before a participle: it continues a series of things to be done ("by training officials, encouraging …").
 _SERIES = re.compile(r"\b(?:by|including|through|inter alia|as|for|in|of|on|with|and)\b,? (?:\w+ly )?\w+ing\b[^;]*$")
+#: Right before a participle: it says by what means.
+_MEANS = re.compile(r"\b(?:including|by|through|as|inter alia)\b,?(?: [^,;]{2,40},)? ?(?:and )?$")
 _FOR_OTHERS = re.compile(
+    r", and (?:up)?on (?=(?:the |all |its |other )?[A-Z])|"
     r",? and for (?=(?:the |all |its |other )?[A-Z])|, (?:and )?for (?=(?:the |all |its |other )[A-Z])"
 )
 _AND_OTHERS = re.compile(r", and (?=(?:the |all )[A-Z])")
@@ -65,7 +68,7 @@ def _settled(text: str, bag: Words, heads: Sequence[Head]) -> list[Head]:
     kept: list[Head] = []
     for k, head in enumerate(heads):
         until = heads[k + 1].before if k + 1 < len(heads) else len(text)
-        if head.act in _WITH_SOMEBODY and not _asks(bag, head, until):
+        if (head.act in _WITH_SOMEBODY or (head.again and head.act == "decide")) and not _asks(bag, head, until):
             continue
         if head.form != "participle" or _speaks(text, bag, head, until, kept[-1] if kept else None):
             kept.append(head)
@@ -80,6 +83,8 @@ _WITH_SOMEBODY = frozenset(
 
 def _asks(bag: Words, head: Head, until: int) -> bool:
     read = complement(bag, head, head.act or "", bag.at(until))
+    if head.again:
+        return read.rule in ("infinitive", "that-clause", "that-thing", "open")
     return bool(read.items) and read.rule in ("infinitive", "that-clause")
 
 
@@ -92,7 +97,8 @@ def _speaks(text: str, bag: Words, head: Head, until: int, governing: Head | Non
         return False
     if head.regard or governing.act is None:
         return read.rule == "infinitive" or head.regard
-    return read.rule == "infinitive" and not _SERIES.search(text[governing.end : head.start])
+    before = text[governing.end : head.start]
+    return read.rule == "infinitive" and not _SERIES.search(before) and not _MEANS.search(before)
 
 
 def _end(text: str, start: int, until: int) -> int:

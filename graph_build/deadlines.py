@@ -94,7 +94,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             "long",
             "for ",
             rf"\bfor (?:a |an |another |the |one )?(?:further |additional |initial |final |new )*(?:period|term|"
-            rf"duration)?(?: of)? ?{_SPAN}\b",
+            rf"duration)?(?: of)?(?: no longer than| up to| not exceeding)? ?{_SPAN}\b",
         ),
         (
             "without delay",
@@ -113,6 +113,9 @@ _PAST = re.compile(
     r"launched|approved|"
     r"contained|made|issued|decided|established|expressed|reaffirmed|celebrated)\b[^,;]{0,60}$"
 )
+
+
+_MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session"))
 
 
 class TimePhrase(Struct, frozen=True):
@@ -142,7 +145,8 @@ def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[T
             for m in _AGENDA.finditer(text, start, end)
         ]
     for first, minus, rule, rank in hits:
-        if first < seen or _PAST.search(text[max(start, first - 90) : first]):
+        past = rule in _MAY_BE_PAST and _PAST.search(text[max(start, first - 90) : first])
+        if first < seen or past:
             continue
         seen = -minus
         yield TimePhrase(text[first:-minus], first, -minus, rule, rank)

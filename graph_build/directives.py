@@ -334,6 +334,8 @@ class _Finder:
             own = fields.due.text.split(" session")[0].split()[:2]
             mine = passage.voice or self.front.issuer if "its" in own else None
             to = _organ_of(fields.due, self.mentions.get(passage.id, [])) or mine
+        if by == to:
+            by = None
         if to is None and reporting is not None and reporting.report is not None:
             to = reporting.report.to
         about = [c.target for c in self.citations[passage.id] if c.start >= directive.start and c.end <= directive.end]

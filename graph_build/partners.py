@@ -20,7 +20,7 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
         "cooperation",
         r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?= with)|partnerships?|work(?:s|"
         r"ing)?|"
-        r"engag(?:e|es|ing|ement)|interact(?:ion|ing)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
+        r"engag(?:e|es|ing|ement)|interact(?:ion)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
         r"association|alliance|"
         r"(?:follow-up |regular |informal )?meetings?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
     ),
@@ -34,7 +34,7 @@ _BETWEEN = (
     r"proactively|substantively|better|more|in good faith|as a matter of priority|together|efforts|activities|actions?|"
     r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ]sharing|dialogue|"
     r"contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect|context|connection))"
-    r"|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,60},"
+    r"|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,110},"
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
 _WITH = sieve(
@@ -62,6 +62,8 @@ _BY_ANOTHER = re.compile(
     r"es|s|ing)? "
     r"(?!to\b)[^,;]{3,120} (?:to|in)(?: \w+){0,2} $"
 )
+#: What somebody has done already in that way: "the paper developed by the Office in consultation with".
+_DONE_BY = re.compile(r"\b(?!need)\w+(?:ed|held|made|led) by (?!\w+ing\b)[^,;]{2,90}? in (?:close )?$")
 _TOPIC = re.compile(r"\bon (?:close |closer |enhanced |further )?$")
 _NONE_OF_THEM = frozenset("view respect regard aim".split())
 
@@ -117,7 +119,8 @@ def _support_role(found: re.Match[str]) -> Role:
 
 
 def _of_another(text: str, start: int, at: int) -> bool:
-    return at > start and _BY_ANOTHER.search(text[max(start, at - 160) : at]) is not None
+    before = text[max(start, at - 160) : at]
+    return at > start and (_BY_ANOTHER.search(before) or _DONE_BY.search(before)) is not None
 
 
 def _listed(bag: Words, after: int, stop: int, role: Role, found: re.Match[str], rule: str) -> Iterator[PartnerPhrase]:
@@ -125,7 +128,8 @@ def _listed(bag: Words, after: int, stop: int, role: Role, found: re.Match[str],
     if first >= stop or bag.low(first) in ("it", "them", "that", "those"):
         return
     for item in series(bag, _over_aside(bag, first, stop), stop, "free").items:
-        if item.strong and bag.low(item.head) not in _NONE_OF_THEM:
+        alone = item.last - item.first == 1 and bag.low(item.head) in ("persons", "individuals", "entities", "people")
+        if item.strong and not alone and bag.low(item.head) not in _NONE_OF_THEM:
             yield PartnerPhrase(item, role, found.start(), found.end(), rule)
 
 

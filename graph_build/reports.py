@@ -38,7 +38,7 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
             "to brief",
             "brief|updat|inform|notif|appris|alert|advis",
             r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|"
-            r"orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z]|it\b))",
+            r"orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z\d]|it\b))",
         ),
         (
             "to keep informed",
@@ -82,6 +82,7 @@ _NEEDS_ORGAN = frozenset(
     presentations contact updates update""".split()
 )
 _NEAR = 110  # how far from its verb an account other than a report may stand, in characters
+_KNOWN_REPORT = re.compile(r"\b(?:such|these|those|of) $")  # it is made already, or by somebody else
 _TO_AFTER = re.compile(
     r"[^;:.]{0,110}?\b(?:to|with) (?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
 )
@@ -135,6 +136,8 @@ def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> 
     if rule == "a report is to be made" and groups.get("to") is not None and to is None:
         return None
     what = (groups.get("what") or "").split(" ")[0]
+    if what.startswith("report") and to is None and not pronoun and _KNOWN_REPORT.search(groups.get("gap") or ""):
+        return None
     if what in _NEEDS_ORGAN and ((to is None and not pronoun) or len(groups.get("gap") or "") > _NEAR):
         return None
     if what and not what.startswith("report") and re.search(r"\breports?\b", groups.get("gap") or ""):
@@ -170,6 +173,8 @@ def _organ(bag: Words, found: re.Match[str], rule: str, end: int) -> tuple[Phras
 
 def _organ_at(bag: Words, offset: int, end: int) -> tuple[Phrase | None, bool]:
     first = bag.at(offset)
+    if bag.low(first) == ",":  # "provide, where applicable, the Committee with information"
+        first = next((j + 1 for j in range(first + 1, min(first + 12, len(bag))) if bag.low(j) == ","), first)
     if bag.low(first) == "it":
         return None, True
     named = phrase(bag, first, bag.at(end), "free")
