@@ -20,6 +20,8 @@ _TYPESCRIPT = re.compile(
 )
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
+_RAISED_NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S")
+_STARRED = re.compile(r"\*{1,3}\s")
 
 
 class Block(Struct):
@@ -77,6 +79,7 @@ class _Printed:
         self.body: Block | None = None  # the last block of the text proper
         self.last: Line | None = None
         self.noting = False
+        self.raised = False  # notes have raised numbers
 
     def blocks(self) -> list[Block]:
         notes: list[Block] = []
@@ -91,7 +94,7 @@ class _Printed:
                 continue
             if self.noting and self._left_notes(line):
                 self.noting = False
-            if self.noting:
+            if self.noting or (_STARRED.match(words) and (line.size or 10.0) < 9.2):
                 self._note(line, words, notes)
             else:
                 self._line(line, words)
@@ -108,8 +111,10 @@ class _Printed:
         )
 
     def _note(self, line: Line, words: str, notes: list[Block]) -> None:
-        if _NOTE.match(words) or not notes or notes[-1].page != line.page:
-            unmarked = not _NOTE.match(words) and bool(notes)
+        begins = _RAISED_NOTE if self.raised else _NOTE
+        self.raised = self.raised or words[:1] in SUPERSCRIPTS
+        if begins.match(words) or not notes or notes[-1].page != line.page:
+            unmarked = not begins.match(words) and bool(notes)
             notes.append(Block([(line.start, line.end)], line.page, note=True, left=line.left, goes_on=unmarked))
         else:
             notes[-1].pieces.append((line.start, line.end))

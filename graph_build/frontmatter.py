@@ -56,7 +56,9 @@ _NOTE = re.compile(
     r"(?P<kind>Note|Letter|Report|Memorandum)(?: dated [\w ]+?)? (?:by|of|from) (?:the )?(?P<by>[\w\-’ ]+)"
 )
 _DRAFT = re.compile(r"(?:draft|revised draft) (?P<kind>resolution|decision)s?\**\s*$", re.I)
-_SPONSORS = re.compile(r"(?P<names>[A-ZÅ][^:;“]{3,2500}):\s+(?:revised\s+)?draft\s+(?:resolution|decision)", re.S)
+_SPONSORS = re.compile(
+    r"(?P<names>[A-ZÅ][^:;“]{3,2500}):\**\s+(?:revised\s+|amendments?\s+to\s+)?draft\s+(?:resolution|decision)", re.S
+)
 _KINDS = (
     ("Report", re.compile(r"Report (?:of|on|by)\b|REPORT OF\b")),
     ("Letter", re.compile(r"(?:Identical l|L)etters? dated\b")),

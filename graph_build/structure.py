@@ -52,7 +52,7 @@ _NUMBERED_NOTE = re.compile(
     r"General Assembly|Adopted|United Nations|Security Council|For the|The "
     r"draft|Subsequently|Transmitted|Quoted|On |Treaty)\b)"
 )
-_LATE_NOTE = re.compile(r"(?P<label>\d{1,3}|[a-z](?=\s))\.?\s+(?=[A-Z“‘(]|[ij]bid)")
+_LATE_NOTE = re.compile(r"(?P<label>\d{1,3}|[a-z])\s+(?=[A-Z“‘(]|[ij]bid)")
 _TITLE = re.compile(
     r"""(?:(?:ES-|S-)?\d{1,4}/\d{1,3}(?:\s?[A-Z](?:\s?[-–]\s?[A-Z])?)?\s*(?:\.\s*\S|\s[A-Z“]|$)  # 72/194.
     | \d{1,4}\s?[A-Z]?(?:-[A-Z])?\s?\([A-ZIVXL-]+\)[.:]?\s*\S                        # 1514 (XV). …

@@ -21,8 +21,8 @@ from graph_build.model import Document, Line, Pages
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A line of print; pdfium writes the hyphen that ends one as U+FFFE (or U+0002) and no line break after it.
 _PRINTED = re.compile(r"[^\r\n\ufffe\x02]*[^\s\ufffe\x02][^\r\n\ufffe\x02]*[\ufffe\x02]?")
-#: Figures that may be raised: not the last part of a document or job number.
-_FIGURES = re.compile(r"(?<![/.\-\d])\d{1,7}(?![\d/\-])")
+#: Figures that may be raised; the parts of a document or job number are not, as wholes.
+_FIGURES = re.compile(r"(?<!\d)\d{1,7}(?![\d/\-])")
 _GUESSED = re.compile(r"(?<=[\w-]) (?=[\w-])")
 _HYPHENS = {ord("\ufffe"): "-", ord("\x02"): "-", 0: " "}
 #: A blank that pdfium guessed is one inside a word where the gap is under this share of the size of print.
@@ -167,6 +167,8 @@ class _Measure:
             first = high - 1
             while first > low and self._size(start + first - 1) <= size * _RAISED:
                 first -= 1
+            if first == low and text[low - 1 : low] in ("/", ".", "-"):
+                continue
             before = first - 1 if first and text[first - 1] == " " and first - 1 > 0 else first
             yield before, high, text[first:high].translate(_SUPERSCRIPTS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -30,6 +31,8 @@ _SERIES = {
     "ecosoc": "E/RES",
     "security-council": "S/RES",
 }
+_SPONSORED = re.compile(r"\bdraft (?:resolution|decision)(?: [A-Z]/[\w./]+)?\**$", re.I)
+_MASTHEAD = re.compile(r"draft resolution\**$|^[\w-]+ session$|\b[A-Z]/|:$|^\[|^\w+ Committee$|Agenda item")
 _MATTER = re.compile(r"^(?:Resolution of|of) \d|^\[|^\(S/|^Adopted|^of \d")
 
 
@@ -53,7 +56,7 @@ def title_of(passages: Sequence[Passage], issuer: str | None) -> Title:
     if named is None:
         item = next((match for p in front if (match := _ITEM.search(p.text))), None)
         named = item["title"] if item else None
-    if named is None and any(p.id.endswith("pp-0") for p in passages):
+    if named is None and any(p.id.endswith("pp-0") or _SPONSORED.search(p.text) for p in passages[:40]):
         named = _last_line(front)
     return Title(text=named.rstrip("* ") if named else None)
 
@@ -118,8 +121,8 @@ def _canonical(series: str | None, number: str) -> str | None:
 
 def _last_line(front: Sequence[Passage]) -> str | None:
     """The title of a draft: the last words before the enacting formula."""
-    last = front[-1].text if front else ""
-    plain = 8 < len(last) < 400 and not re.search(
-        r"draft resolution\**$|session$|/|:$|^\[|Committee$|Agenda item", last
-    )
-    return last if plain else None
+    if not front:
+        return None
+    behind = next((after.text for before, after in pairwise(front) if _SPONSORED.search(before.text)), None)
+    last = behind or front[-1].text
+    return last if 8 < len(last) < 400 and not _MASTHEAD.search(last) else None
