@@ -372,6 +372,26 @@ class Session(Struct, frozen=True, kw_only=True):
     source: tuple[str, ...] = ()
 
 
+class Participation(Struct, frozen=True, kw_only=True):
+    """A participant's part in a treaty as a published table of its status gives it on the day `as_of`.
+
+    `state` is a register id, None where the registers do not know the participant, who is then only `participant`, as
+    printed without its footnote `marks`. `consent` is the day of consent to be bound, and `kind` how it was given.
+    """
+
+    treaty: str
+    participant: str
+    state: str | None
+    as_of: date
+    signature: date | None = None
+    signed_by_succession: bool = False
+    consent: date | None = None
+    kind: Literal["ratification", "accession", "acceptance", "approval", "succession"] | None = None
+    marks: tuple[str, ...] = ()
+    file: str
+    row: int
+
+
 class Review(Struct, frozen=True, kw_only=True):
     """A person's ruling on a read fact, found by document, position and kind, for one state of the reading."""
 
