@@ -7,13 +7,14 @@ OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test readings docs ontology-docs bench clean
+.PHONY: help graph test readings docs answers ontology-docs bench clean
 
 help: ## this list
 	@echo "make graph          build the graph, check it, read the specimen, ask three questions"
 	@echo "make test           every check: ruff, mypy, pytest"
 	@echo "make readings       read the shipped documents again (needs ../shared)"
-	@echo "make docs           write the generated pages of docs/ again"
+	@echo "make docs           write the generated pages of docs/ again, and run the notebooks"
+	@echo "make answers        write the expected answers of the tests again, to be looked at"
 	@echo "make ontology-docs  the ontology as one HTML page, docs/ontology.html"
 	@echo "make bench          measure quality and speed (needs ../shared)"
 	@echo "make clean          remove what was made here"
@@ -48,6 +49,9 @@ readings: .venv/developed
 
 docs: .venv/developed
 	$(BIN)/python docs/generate.py
+
+answers: .venv/developed
+	$(BIN)/python tests/test_answers.py
 
 ontology-docs: .venv/developed
 	$(BIN)/python docs/ontology.py

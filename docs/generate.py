@@ -1,14 +1,18 @@
-"""Write the generated pages of docs/: first-document.md and questions.md. A test holds them to what this gives."""
+"""Write what is generated in docs/ (first-document.md, questions.md, bodies.svg) and run the notebooks.
+
+A test holds the pages and the picture to what this gives.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 import graph_build
-from graph_build import printing, questions
+from graph_build import drawing, printing, questions
 from graph_build.graph import Graph
 from graph_build.questions import Answer
 
@@ -22,34 +26,62 @@ class Line(Struct, frozen=True):
     heading: str
     says: str
     question: str
+    column: str  # whose values the overview lists
     parameters: tuple[tuple[str, str], ...] = (("instrument", SYMBOL),)
 
 
 HERE = ("instrument", SYMBOL)
 LINES = (
-    Line("The front page", "Whose document it is, when it was issued, and how it came before the Assembly.", "about-instrument"),
-    Line("The paragraphs", "Twelve in the preamble after the enacting formula, ten operative, one footnote.", "outline"),
-    Line("What it cites", "Each citation with its paragraph, and the date that the text gives.", "cites"),
-    Line("What “the international conventions” are", "The members of the group, from the registers.", "group-members", ()),
-    Line("Whom it names", "Bodies, offices, a State and groups, with the first paragraph that names each.", "bodies-named"),
-    Line("TPB", "How the Terrorism Prevention Branch stands to other bodies.", "about-body", (("body", "tpb"),)),
-    Line("CTED", "How the Executive Directorate stands to other bodies.", "about-body", (("body", "cted"),)),
-    Line("CTC", "How the Counter-Terrorism Committee stands to other bodies.", "about-body", (("body", "ctc"),)),
-    Line("CTITF", "How the Task Force stands to other bodies.", "about-body", (("body", "ctitf"),)),
-    Line("Named together", "Who is named in one breath with the Monetary Fund.", "named-together", (HERE, ("body", "imf"))),
-    Line("The symposium", "The event, its days and place, and who organized it.", "events"),
-    Line("Who is asked", "Every directive with its addressee.", "who-is-asked"),
-    Line("With whom", "The partners of the addressees.", "with-whom"),
-    Line("For whom", "Who shall be helped.", "who-is-helped"),
-    Line("Under which conditions", "The provisos of each directive.", "under-which-conditions"),
-    Line("Who reports", "The reporting duties, about what, and the dates that the time phrases stand for.", "reports-due"),
-    Line("What was not understood", "Seen by the rules and left open.", "unresolved"),
+    Line(
+        "The front page",
+        "Whose document it is, when it was issued, at which session and under which item, and who recommended it.",
+        "about-instrument",
+        "value",
+    ),
+    Line(
+        "The paragraphs",
+        "Twelve of the preamble after the enacting formula, ten operative ones, and a footnote, each made whole.",
+        "outline",
+        "part",
+    ),
+    Line("What it cites", "Each citation, with the date that the text gives the cited instrument.", "cites", "cited"),
+    Line(
+        "The conventions against terrorism",
+        "The instruments meant by “the international conventions and protocols”, from the registers.",
+        "group-members",
+        "member",
+        (),
+    ),
+    Line(
+        "Whom it names",
+        "Bodies, offices, a State and groups of actors, with the first paragraph that names each.",
+        "bodies-named",
+        "actor",
+    ),
+    Line("The Branch", "How the Terrorism Prevention Branch stands.", "about-body", "object", (("body", "tpb"),)),
+    Line("The Directorate", "How the Executive Directorate stands.", "about-body", "object", (("body", "cted"),)),
+    Line("The Committee", "How the Counter-Terrorism Committee stands.", "about-body", "object", (("body", "ctc"),)),
+    Line("The Task Force", "How the Implementation Task Force stands.", "about-body", "object", (("body", "ctitf"),)),
+    Line(
+        "Encouraged together",
+        "Who is named together with the Monetary Fund, where cooperation with States is encouraged.",
+        "named-together",
+        "other",
+        (HERE, ("body", "imf")),
+    ),
+    Line("The symposium", "The event, its days and place, and who organized it.", "events", "organizer"),
+    Line("Who is asked", "Every directive, with the verb and the addressee.", "who-is-asked", "who"),
+    Line("With whom", "The partners of the addressees, and their role.", "with-whom", "partner"),
+    Line("For whom", "Who shall be helped.", "who-is-helped", "beneficiary"),
+    Line("Under which conditions", "The provisos of each directive.", "under-which-conditions", "condition"),
+    Line("Who reports", "The reports that are asked for: by whom, to whom, about what, when.", "reports-due", "who"),
+    Line("What was not understood", "What the rules saw and left open.", "unresolved", "text"),
 )
 FIRST_HEAD = f"""# The first document
 
 What the graph knows of {SYMBOL}, a draft resolution of 2007, as questions and answers. This page is written by
-`make docs` from the graph of the shipped registers and readings, and a test holds it to them. Each heading has the
-command that gives the table.
+`make docs` from the graph of the shipped registers and readings, and a test holds it to them. The first table lists
+every question with its answer in short and the paragraphs that it comes from; the tables after it are whole.
 """
 QUESTIONS_HEAD = """# The questions
 
@@ -65,17 +97,42 @@ def command(question: str, parameters: Sequence[tuple[str, str]]) -> str:
 
 def first_document(graph: Graph) -> str:
     """docs/first-document.md."""
-    parts = [FIRST_HEAD]
-    for line in LINES:
-        answer = graph.ask(line.question, **dict(line.parameters))
+    answers = [(line, graph.ask(line.question, **dict(line.parameters))) for line in LINES]
+    rows = [
+        (f"[{line.heading}](#{anchor(line.heading)})", line.says, listed(answer, line.column), paragraphs(answer))
+        for line, answer in answers
+    ]
+    parts = [FIRST_HEAD, "\n", printing.to_markdown(("", "question", "answer in short", "paragraphs"), rows)]
+    for line, answer in answers:
         table = printing.to_markdown(answer.columns, trimmed(answer)) if answer.rows else "Nothing.\n"
         parts.append(f"\n## {line.heading}\n\n{line.says}\n\n`{command(line.question, line.parameters)}`\n\n{table}")
     return "".join(parts)
 
 
+def anchor(heading: str) -> str:
+    """The fragment under which a code host shows a heading."""
+    return heading.lower().replace(" ", "-")
+
+
 def trimmed(answer: Answer) -> list[tuple[str, ...]]:
     """The rows with the document's own symbol left out of its paragraphs."""
     return [tuple(cell.removeprefix(f"{SYMBOL} ") for cell in row) for row in answer.short()]
+
+
+def listed(answer: Answer, column: str) -> str:
+    """The different values of a column, in the order of the rows, with their number where it is more than one."""
+    index = answer.columns.index(column)
+    counted = Counter(row[index] for row in trimmed(answer) if row[index])
+    return ", ".join(f"{value} ({times})" if times > 1 else value for value, times in counted.items()) or "nothing"
+
+
+def paragraphs(answer: Answer) -> str:
+    """The paragraphs of the document in the rows, or where else the answer comes from."""
+    names = [name for name in ("paragraph", "first", "example") if name in answer.columns]
+    if not names:
+        return "registers" if "source" in answer.columns or "member" in answer.columns else "front page"
+    index = answer.columns.index(names[0])
+    return ", ".join(dict.fromkeys(row[index] for row in trimmed(answer)))
 
 
 def questions_page() -> str:
@@ -85,7 +142,9 @@ def questions_page() -> str:
         if question.group != group:
             group = question.group
             parts.append(f"\n## {group.capitalize()}\n")
-        parts.append(f"\n### {question.name}\n\n**{question.title}** {question.summary}\n\nAsked by: {question.users}\n\n")
+        parts.append(
+            f"\n### {question.name}\n\n**{question.title}** {question.summary}\n\nAsked by: {question.users}\n\n"
+        )
         rows = [(f"--{each.name}", each.kind, each.shown, each.text) for each in question.parameters]
         if rows:
             parts.append(printing.to_markdown(("parameter", "kind", "default", "what it is"), rows) + "\n")
@@ -93,10 +152,33 @@ def questions_page() -> str:
     return "".join(parts)
 
 
+def picture(graph: Graph) -> bytes:
+    """docs/bodies.svg: the bodies around the first document."""
+    made = graph.network("bodies-around", instrument=SYMBOL)
+    return drawing.svg(drawing.bodies(made, title=f"The bodies around {SYMBOL}"))
+
+
+def run_notebooks() -> None:
+    """Every notebook with the outputs of today."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    for path in sorted((DOCS.parent / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}).execute()
+        for cell in notebook.cells:
+            cell.metadata.pop("execution", None)  # the times of running
+        notebook.metadata["language_info"] = {"name": "python"}  # not the version that happened to run it
+        nbformat.write(notebook, path)
+
+
 def main() -> None:
-    """Write both pages."""
+    """Write the pages and the picture, and run the notebooks."""
     (DOCS / "questions.md").write_text(questions_page(), "utf-8")
-    (DOCS / "first-document.md").write_text(first_document(graph_build.build()), "utf-8")
+    graph = graph_build.build()
+    (DOCS / "first-document.md").write_text(first_document(graph), "utf-8")
+    (DOCS / "bodies.svg").write_bytes(picture(graph))
+    run_notebooks()
 
 
 if __name__ == "__main__":

@@ -147,6 +147,7 @@ def build(
 def check(
     where: Annotated[str | None, typer.Argument(help="Folder of a graph, or a Turtle, TriG or N-Quads file.")] = None,
     registers: Annotated[bool, typer.Option("--registers", help="Check the registers (in WHERE, if given).")] = False,
+    whole: Annotated[bool, typer.Option("--all", help="Each remark, not one of each kind.")] = False,
 ) -> None:
     """Check a graph against the shapes, or the registers row by row; exit code 1 where something is wrong."""
     from graph_build import building, printing
@@ -156,7 +157,7 @@ def check(
         sys.stdout.write(printing.registers(checked))
         return
     found = building.check(Path(where) if where else folder(None))
-    sys.stdout.write(printing.report(found))
+    sys.stdout.write(printing.report(found, whole=whole))
     raise typer.Exit(0 if found.conforms else 1)
 
 

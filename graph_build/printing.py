@@ -12,7 +12,7 @@ import msgspec
 
 from graph_build import exports
 from graph_build.errors import QueryError
-from graph_build.model import Registers, Report
+from graph_build.model import Registers, Report, Result
 from graph_build.questions import Answer, Question, shorten
 
 if TYPE_CHECKING:
@@ -83,18 +83,26 @@ def _boxed(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return capture.get()
 
 
-def report(found: Report) -> str:
-    """A report of validation: a line a result, then a line that says whether the graph conforms."""
-    lines = []
-    for result in found.results:
-        path = f" {shorten(result.path)}" if result.path else ""
-        value = f": {shorten(result.value)}" if result.value else ""
-        lines.append(f"{result.severity.lower()}  {shorten(result.focus)}{path}{value}\n    {result.message}\n")
-    count = sum(result.severity == "Violation" for result in found.results)
-    others = len(found.results) - count
-    tail = f", {others} remark{'s' if others != 1 else ''}" if others else ""
-    lines.append(f"{'conforms' if found.conforms else f'{count} violations'}{tail}\n")
+def report(found: Report, *, whole: bool = False) -> str:
+    """A report of validation: every violation, the remarks by kind (or, where `whole`, each), and the outcome."""
+    violations = [result for result in found.results if result.severity == "Violation"]
+    remarks = [result for result in found.results if result.severity != "Violation"]
+    lines = [_result(result, "") for result in violations]
+    if whole:
+        lines += [_result(result, "") for result in remarks]
+    else:
+        kinds = Counter(result.shape for result in remarks)
+        first = {result.shape: result for result in reversed(remarks)}
+        lines += [_result(first[shape], f" ({times} of this kind)") for shape, times in kinds.most_common()]
+    tail = f", {len(remarks)} remark{'s' if len(remarks) != 1 else ''}" if remarks else ""
+    lines.append(f"{'conforms' if found.conforms else f'{len(violations)} violations'}{tail}\n")
     return "".join(lines)
+
+
+def _result(result: Result, times: str) -> str:
+    path = f" {shorten(result.path)}" if result.path else ""
+    value = f": {shorten(result.value)}" if result.value else ""
+    return f"{result.severity.lower()}{times}  {shorten(result.focus)}{path}{value}\n    {result.message}\n"
 
 
 def indented(line: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Every question of the catalogue with its whole answer, on a graph of the registers, the specimen and the first document.
+"""Every question of the catalogue with its whole answer, on the registers, the specimen and the first document.
 
 The answers lie in answers/NAME.csv, one for each case below. After a change that is meant, look at what
 `python tests/test_answers.py` writes, and at the difference, before it is committed.
