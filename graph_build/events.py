@@ -25,13 +25,13 @@ _NOUN = (
 )
 _NAME = re.compile(
     rf"""
-    (?: (?:[A-Z][\w’'/-]*|\d{{4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third
+    (?> (?:[A-Z][\w’'/-]*|\d{{4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third
          |first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural
          |plenary|group|working|senior|study
          |preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
       | (?:and|of|for|on) [ ] (?=[A-Z]) )*
     (?<![\w-]) (?i:{_NOUN}s?) \b
-    (?: [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)
+    (?> [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)
               |and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z])))*?
     (?= [ ]?\( | ,? [ ] (?:(?:that[ ]|which[ ])?(?:was[ ]|were[ ]|is[ ]|will[ ]be[ ]|to[ ]be[ ]|being[ ])?
             (?:held|convened|hosted|organi[sz]ed|co-organi[sz]ed|co-hosted|celebrated|conducted|scheduled|undertaken)\b
