@@ -64,6 +64,8 @@ _COMPONENT = re.compile(
 )
 #: A decision of a conference of parties, numbered by its Roman meeting: IX/20.
 _MEETING = re.compile(r"[IVXLC]+/\d+")
+#: What has the form of a symbol and is none: that, a regulation (XI-1/6), a committee without a document (A/C.2).
+_NO_SYMBOL = re.compile(r"[IVXLC]{2,}(?:-\d+)?/\d+(?:-\d+)?|[IVX]/\d+|[A-Z]/(?:C|AC|CONF|CN)\.\d+")
 _TAIL = re.compile(
     r"((?:(?:Add|Corr|Rev)\.\d+/)*(?:Add|Corr|Rev))\.\s?(\d+(?:(?:,\s?\d+)*(?:\s(?:and|to)\s\d+|[-–]\d+)?))"
 )
@@ -277,7 +279,7 @@ def symbols_in(text: str) -> Iterator[SymbolToken]:
         for part in re.split(r"[-–—](?=[A-Z]{1,5}/)", written):
             bare = re.sub(r"\s", "", part)
             pieces = bare.split("/")
-            if _MEETING.fullmatch(bare):
+            if _NO_SYMBOL.fullmatch(bare):
                 continue
             if len(pieces) > 1 and re.search(r"\d", bare) and all(_COMPONENT.fullmatch(p) for p in pieces[1:]):
                 texts += _run(bare)
@@ -291,8 +293,8 @@ def symbols_in(text: str) -> Iterator[SymbolToken]:
 
 
 def _run(symbol: str) -> list[str]:
-    """A/60/1/Add.1-3 is three symbols."""
-    found = re.search(r"(?<=/(?:Add|Rev)\.)\d+[-–]\d+$|(?<=/Corr\.)\d+[-–]\d+$", symbol)
+    """A/60/1/Add.1-3 is three symbols, A/S-10/11-14 four."""
+    found = re.search(r"(?:(?<=/)|(?<=/Add\.)|(?<=/Rev\.)|(?<=/Corr\.))\d+[-–]\d+$", symbol)
     return [symbol[: found.start()] + value for value in spread(found[0])] if found else [symbol]
 
 

@@ -50,6 +50,10 @@ _NOTE_OPENS = re.compile(
 _PIN_THEN_DATE = re.compile(
     r",?\s(?:annex|section|sect\.|part|paragraphs?|paras?\.)\s?[^;.]{0,40}?,(?=\sof\s\d{1,2}\s[A-Z])"
 )
+_SOME = re.compile(
+    r"(?:including|in\sparticular|particularly|especially|notably|namely|such\sas|inter\salia|being),?\s(?:its\s)?\Z"
+)
+_FAR = 250  # characters within which "including resolutions" looks back
 _BOTH = re.compile(r"[Rr]esolutions\sand\s\Z")
 _RANGE = re.compile(r"\s?(?:to|through|–|-)\s?")
 _STATEMENT = re.compile(r"[Pp]residential\s[Ss]tatements?\s$|[Ss]tatements?\sby\sits\sPresident\s$")
@@ -78,6 +82,15 @@ class Numbers:
         self.until = front.adopted.year if front.adopted else front.issued.year if front.issued else _year(front.symbol)
         self.known: dict[tuple[str, str, str], str] = {}
         self.rights = any("Commission on Human Rights" in p.text for p in passages) or (front.issuer == organs.HRC)
+
+    def titled(self, passage: Passage) -> str | None:
+        """The symbol that a passage prints as the number of its own title: "302 (IV). Assistance …"."""
+        title = _TITLE.match(passage.text)
+        number = next(grammar.numbers(passage.text[: title.end()]), None) if title else None
+        if number is None or number.form == "year":
+            return None
+        organ, _ = organs.decide(number, "Resolution", (), self.front.issuer, None)
+        return organs.symbol(number, organ, "Resolution")[0] if organ else None
 
     def explained(self, note: Passage) -> tuple[tuple[str, ...], str | None]:
         """What a footnote cites that does little else, and the part of it: "See resolution 69/283, annex II."
@@ -293,10 +306,24 @@ class _Passage:
                 return tuple(organ.id for organ in self._organs() if organ.start == found.start())
         if head is None or not direct:
             return ()
-        if beside := self._beside(head):
+        if beside := self._beside(head) or self._above(head):
             return beside
         its = _ITS.search(self.text, max(0, head.start - 60), head.start)
         return self._subject(its.start() + 1) if its else ()
+
+    def _above(self, head: Head) -> tuple[str, ...]:
+        """The organs of those of which these are some: "Assembly resolutions on it, including resolutions …"."""
+        if not _SOME.search(self.text, max(0, head.start - 30), head.start):
+            return ()
+        earlier = [other for other in self.heads if other.kind and head.start - _FAR <= other.start < head.start]
+        for other in reversed(earlier):
+            beside = self._beside(other)
+            behind = _OF_ORGAN.match(self.text, other.end)
+            if not beside and behind:
+                beside = tuple(organ.id for organ in self._organs() if organ.start == behind.end())
+            if beside:
+                return beside
+        return ()
 
     def _beside(self, head: Head) -> tuple[str, ...]:
         """The organs named right before the head: "General Assembly and Security Council resolutions"."""
@@ -347,6 +374,8 @@ class _Passage:
     def _bare(self) -> None:
         """A Security Council number without its year, which the Council's own numbering tells."""
         for head in self.heads:
+            if head.kind and (meeting := grammar.meetings(self.text, head.end + 1)):
+                self.strange.append((head.start, meeting.end(), "other-body"))
             found = _BARE.match(self.text, head.end) if head.kind == "Resolution" else None
             for part in re.finditer(r"(?:WHA)?\d+(?:\.\d+)?", found[0]) if found else ():
                 start, end = head.end + part.start(), head.end + part.end()

@@ -128,12 +128,17 @@ def decide(
         return possible[0], True
     if named:
         return named[0], True
-    if voice in allowed:
+    if voice in allowed and not (day and _far(number, day)):
         return voice, True
     if not allowed or (number.form == "roman" and allowed[0] != GA and not _certain(number)):
         return None, False
     contradicted = day is not None and number.form == "slash" and len(number.session) <= 2
     return (None, False) if contradicted else (allowed[0], len(allowed) == 1)
+
+
+def _far(number: Number, day: date) -> bool:
+    """Whether the date lies years from the session, further than a slip of the pen would put it."""
+    return number.session.isdigit() and int(number.session) < 1000 and abs(day.year - 1945 - int(number.session)) > 4
 
 
 def symbol(number: Number, organ: str, kind: str) -> tuple[str, ...]:

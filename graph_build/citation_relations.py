@@ -42,7 +42,8 @@ OPENINGS = {
     "adopt": "adopts",
     "act": "actsUnder",
 }
-_GOVERNING = re.compile(
+#: The words nearest before a citation that say how it is taken; each group is named for its relation.
+GOVERNING = re.compile(
     r"""
       (?P<recalls>\b[Rr]ecall(?:s|ing|ed)?\b)
     | (?P<reaffirms>\b[Rr]eaffirm(?:s|ing|ed)?\b)
@@ -79,7 +80,7 @@ class Relations:
 
     def __init__(self, text: str, opening: str | None, verbs: list[tuple[int, int]]) -> None:
         self._opening = OPENINGS.get(opening or "", "cites")
-        matches = (_GOVERNING.match(text, max(0, start - 1)) for start, _ in verbs)
+        matches = (GOVERNING.match(text, max(0, start - 1)) for start, _ in verbs)
         found = [(match.end(), match.lastgroup or "cites") for match in matches if match]
         self._ends = [end for end, _ in found]
         self._names = [name for _, name in found]

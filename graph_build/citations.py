@@ -94,6 +94,7 @@ class _Document:
             if inside := _IN_SECTION.fullmatch(known):
                 self.numbered[inside["whole"], inside["number"]] = known
         self.naming = Naming(instruments, self.numbers, passages)
+        self.own = front.symbol  # of the resolution read just now, where a document holds more than one
         self.latest: tuple[str, ...] = ()
         self.citations: list[Citation] = []
         self.unresolved: list[Unresolved] = []
@@ -107,7 +108,8 @@ class _Document:
         words = scan(text)
         cited, strange = self.numbers.find(passage, words)
         if passage.part in _PRINTED:  # a masthead and a title print the document's own number
-            cited = [item for item in cited if self.front.symbol not in item.targets]
+            self.own = self.numbers.titled(passage) or self.own
+            cited = [item for item in cited if self.own not in item.targets]
         anchors = [self._number(text, item) for item in cited]
         anchors += self._symbols(passage)
         named, unclear = self.naming.find(passage, words, anchors)
@@ -152,7 +154,7 @@ class _Document:
         )
 
     def _symbols(self, passage: Passage) -> Iterator[Anchor]:
-        text, own = passage.text, self.front.symbol
+        text, own = passage.text, self.own
         for token in grammar.symbols_in(passage.text):
             targets = []
             for written in map(_presidential, token.texts):
@@ -185,11 +187,11 @@ class _Document:
             lead = _SELF.search(passage.text, max(0, start - 25), start)
             if not lead or not _SINGULAR.match(passage.text, start):
                 continue
-            if self.front.symbol is None:
+            if self.own is None:
                 self._leave(passage, lead.start(), end, "self")
                 continue
             begin = lead.start()
-            yield Anchor(begin, end, begin, end, (self.front.symbol,), "resolution", "self", "self")
+            yield Anchor(begin, end, begin, end, (self.own,), "resolution", "self", "self")
 
     def _coreferences(self, passage: Passage, anchors: list[Anchor], words: Triggers) -> Iterator[Anchor]:
         for start, end in words.word:
@@ -264,12 +266,12 @@ class _Document:
 
     def _own(self, passage: Passage, pin: locators.Pin, relations: Relations) -> None:
         """ "paragraph 4 above": a paragraph of this document, of the same annex and section where that has one."""
-        if self.front.symbol is None or passage.part in ("front", "footnote"):
+        if self.own is None or passage.part in ("front", "footnote"):
             return
         for part in locators.locators(pin, "resolution"):
             place = self._near(passage, part, pin.steps[0].unit == "sub")
-            anchor = Anchor(pin.start, pin.end, pin.start, pin.end, (self.front.symbol,), "resolution", "self", "own")
-            self._cite(passage, pin.start, pin.end, self.front.symbol, place, relations.at(pin.start), None, anchor)
+            anchor = Anchor(pin.start, pin.end, pin.start, pin.end, (self.own,), "resolution", "self", "own")
+            self._cite(passage, pin.start, pin.end, self.own, place, relations.at(pin.start), None, anchor)
 
     def _near(self, passage: Passage, part: str, sub: bool) -> str:
         """The paragraph meant by a number: of the passage's own section, else of its annex or resolution."""

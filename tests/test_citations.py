@@ -10,9 +10,12 @@ from citation_support import INSTRUMENTS, REGISTERS, day, front, passage, read, 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from rdflib import RDFS, Graph, URIRef
 
-from graph_build import citations, symbols
+from graph_build import citation_relations, citations, symbols
+from graph_build.assets import folder
 from graph_build.model import Citation, Mark, Unresolved
+from graph_build.namespaces import ONTOLOGY, term
 
 GA, SC, ECOSOC, HRC = "general-assembly", "security-council", "ecosoc", "human-rights-council"
 
@@ -73,6 +76,11 @@ NUMBERS = [
         HRC,
         ["A/HRC/RES/20/2", "A/HRC/RES/24/17", "E/CN.4/RES/1998/77", "E/CN.4/RES/2004/35"],
     ),
+    (
+        "Recalling Commission on Human Rights resolutions on harbours, including resolutions 1998/72 and 2004/7,",
+        HRC,
+        ["E/CN.4/RES/1998/72", "E/CN.4/RES/2004/7"],
+    ),
     ("Recalling its decision 72/559 of 5 July 2018,", GA, ["A/DEC/72/559"]),
     ("Recalling its resolutions and decisions 44/215 and 44/450,", GA, ["A/RES/44/215", "A/DEC/44/450"]),
     ("Recalling resolutions 67/1 to 67/4,", GA, ["A/RES/67/1", "A/RES/67/2", "A/RES/67/3", "A/RES/67/4"]),
@@ -107,6 +115,8 @@ SYMBOLS = [
         "Notes the statement S/PRST/ 2014/23, S/RES/1373 (2001) and the statement PRST/2009/24;",
         ["S/PRST/2014/23", "S/RES/1373(2001)", "S/PRST/2009/24"],
     ),
+    ("Notes A/S-10/11-14 and documents of A/C.2;", ["A/S-10/11", "A/S-10/12", "A/S-10/13", "A/S-10/14"]),
+    ("Notes the amended regulation XI-1/6 of the Harbour Code;", []),
     ("Notes the spread of influenza A/H1N1 and HIV/AIDS;", []),
 ]
 
@@ -350,6 +360,17 @@ def test_own_paragraphs_are_found_where_they_stand(
     assert [c.locator for c in cited] == expected
 
 
+def test_each_resolution_of_a_collection_cites_itself() -> None:
+    cited, _ = read(
+        passage("301 (IV). Harbours", "title-1", "title"),
+        passage("Ends the present resolution;", "op-1"),
+        passage("302 (IV). Assistance to harbours", "heading-2", "heading"),
+        passage("Ends paragraph 1 of the present resolution;", "b-op-1"),
+        about=front("A/RES/301(IV)"),
+    )
+    assert [(c.target, c.locator) for c in cited] == [("A/RES/301(IV)", None), ("A/RES/302(IV)", "op-1")]
+
+
 def test_its_resolution_in_a_note_looks_forward() -> None:
     note = passage(
         "By its resolution 21/4 of 27 September 2012, the Human Rights Council sent the following draft:",
@@ -378,6 +399,7 @@ UNRESOLVED = [
     ("Notes decision 15/4 of the Conference of the Parties to the Harbour Convention;", "decision 15/4", "other-body"),
     ("Recalls Commission resolution 19/2 of 21 May 2010;", "resolution 19/2", "other-body"),
     ("Recalls Trade and Development Board decision 193 (XIX);", "decision 193 (XIX)", "other-body"),
+    ("Welcomes resolution 31/1 of 20 May 2022 on harbours;", "resolution 31/1", "number"),
     ("Recalls decision IX/20 adopted at the ninth meeting;", "decision IX/20", "other-body"),
     ("Notes World Health Assembly resolution 58.16 of 25 May 2005;", "58.16", "other-body"),
     (
@@ -461,3 +483,10 @@ def test_against_official_links(shared: Path) -> None:
     assert linked > 300
     assert hit / linked > 0.99
     assert clash == set()
+
+
+def test_every_relation_is_a_property_of_the_ontology() -> None:
+    ontology = Graph().parse(folder("ontology") / "core.ttl")
+    cites = URIRef(term("cites"))
+    known = {str(name).removeprefix(ONTOLOGY) for name in ontology.subjects(RDFS.subPropertyOf, cites)} | {"cites"}
+    assert set(citation_relations.OPENINGS.values()) | set(citation_relations.GOVERNING.groupindex) <= known
