@@ -57,6 +57,7 @@ class Names(Struct, frozen=True):
     bearers: tuple[tuple[Bearer, ...], ...]
     openings: frozenset[int]  # forms that only the beginning of a sentence can have
     parents: dict[str, frozenset[str]]
+    owners: dict[str, frozenset[str]]
     acronyms: frozenset[str]
     locals: dict[str, tuple[Bearer, ...]]
     national: tuple[Bearer, ...]  # the group of the organs of States, where the registers have it
@@ -75,23 +76,16 @@ class Names(Struct, frozen=True):
         for name in registers.passed_over:
             for form in forms.spellings(name.text, group=False):
                 table[form] = [Bearer(actor="", kind="mask")]
-        parents: dict[str, set[str]] = defaultdict(set)
-        for relation in registers.relations:
-            if relation.predicate in ("partOf", "subsidiaryOf", "secretariatOf", "supports", "heads"):
-                parents[relation.subject].add(relation.object)
-        makers: dict[str, set[str]] = defaultdict(set)
-        for relation in registers.relations:
-            if relation.predicate in ("establishedBy", "mandatedBy", "renewedBy"):
-                makers[relation.object].add(relation.subject)
         return cls(
             automaton=ahocorasick_rs.AhoCorasick(list(table)),
             bearers=tuple(tuple(sorted(bearers, key=_last)) for bearers in table.values()),
             openings=_openings(registers, table),
-            parents={child: frozenset(above) for child, above in parents.items()},
+            parents=_targets(registers, ("partOf", "subsidiaryOf")),
+            owners=_targets(registers, ("partOf", "secretariatOf", "supports", "heads")),
             acronyms=frozenset(form for form, bearers in table.items() if bearers[0].kind == "acronym"),
             national=tuple(Bearer(e.id, "group") for e in registers.entries if e.id == NATIONAL),
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
-            makers={instrument: frozenset(made) for instrument, made in makers.items()},
+            makers=_targets(registers, ("establishedBy", "mandatedBy", "renewedBy"), inverse=True),
             series=series.compile(registers),
         )
 
@@ -108,6 +102,16 @@ class Names(Struct, frozen=True):
                 continue
             found.append(Hit(start, end, bearers))
         return found
+
+
+def _targets(registers: Registers, predicates: tuple[str, ...], *, inverse: bool = False) -> dict[str, frozenset[str]]:
+    """What each subject has in these relations; with `inverse`, which subjects each object has."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for relation in registers.relations:
+        if relation.predicate in predicates:
+            subject, target = relation.subject, relation.object
+            found[target if inverse else subject].add(subject if inverse else target)
+    return {key: frozenset(values) for key, values in found.items()}
 
 
 def _openings(registers: Registers, table: dict[str, list[Bearer]]) -> frozenset[int]:
@@ -169,6 +173,7 @@ def find(
     """
     context = Context(
         parents=names.parents,
+        owners=names.owners,
         acronyms=names.acronyms,
         made=names.makers.get(front.symbol or "", frozenset()),
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),

@@ -15,6 +15,8 @@ from graph_build.names_forms import NARROWING, POSSESSIVE
 
 Kind = Literal["name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state"]
 
+#: How often an organ must have meant the same body by "the Committee" before it means no other one.
+SETTLED = 2
 _ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
 #: What follows a name in brackets and becomes its short form: (UNODC), (hereinafter "the Committee"), ("the Fund").
 _BRACKET = re.compile(
@@ -74,11 +76,13 @@ def day_of(front: FrontMatter) -> date | None:
 class Context(Struct, kw_only=True):
     """What a document has said so far: which actor was named last and when, and what it defined."""
 
-    parents: dict[str, frozenset[str]]
+    parents: dict[str, frozenset[str]]  # body -> what it is a part or an organ of
+    owners: dict[str, frozenset[str]]  # body or post -> what it belongs to, such that "its" names it
     acronyms: frozenset[str]
     made: frozenset[str]  # what the document itself establishes
     speaker: str  # the organ whose document it is
     on: date | None
+    usage: dict[str, tuple[str, int]] = field(default_factory=dict)  # local name -> whom it meant, how often in a row
     clock: int = 0
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
     defined: dict[str, str | None] = field(default_factory=dict)  # short form -> actor
@@ -158,28 +162,46 @@ class Context(Struct, kw_only=True):
             return self._of(actors, [other for other in following if other.start == after.end()])
         if len(made := self.made.intersection(actors)) == 1:
             return next(iter(made)), "made"
-        if passage.voice in actors and not POSSESSIVE.search(folded, max(0, hit.start - 8), hit.start):
+        possessive = POSSESSIVE.search(folded, max(0, hit.start - 8), hit.start)
+        if passage.voice in actors and not possessive:
             return passage.voice, "voice"
-        ranked: list[tuple[int, int, str]] = []
-        for actor in actors:
-            ranked.append((self.last.get(actor, -1), 1, actor))
-            ranked += [(self.last.get(above, -1), 0, actor) for above in self.parents.get(actor, ())]
-        head = folded[hit.start : hit.end].split()[-1]
-        ranked.append((self.last.get(f"?{head}", -1), 1, ""))
-        when, _, actor = max(ranked, default=(-1, 0, ""))
-        if when >= 0:
-            return actor or None, "antecedent"
+        form = folded[hit.start : hit.end]
+        usual, times = self.usage.get(form, ("", 0))
+        if passage.voice and times >= SETTLED and usual in actors and not possessive:
+            return usual, "antecedent"
+        head = form.split()[-1]
+        ways = (self._owned(actors), self._named(actors, head))
+        for found in ways if possessive else ways[::-1]:
+            if found is not None:
+                self.usage[form] = (found, times + 1 if found == usual else 1)
+                return found or None, "antecedent"
         family = [actor for actor in actors if self._akin(actor, passage.voice or self.speaker)]
         if len(family) == 1:
             return family[0], "voice"
         return None, "local"
+
+    def _named(self, actors: list[str], head: str) -> str | None:
+        """The candidate that was named last; empty where an unknown body with this head noun was; None for neither."""
+        last = {self.last[actor]: actor for actor in actors if actor in self.last}
+        if f"?{head}" in self.last:
+            last[self.last[f"?{head}"]] = ""
+        return last[max(last)] if last else None
+
+    def _owned(self, actors: list[str]) -> str | None:
+        """The one candidate that belongs to the body named last among those to which a candidate belongs."""
+        last: dict[int, set[str]] = {}
+        for actor in actors:
+            for owner in self.owners.get(actor, frozenset()) & self.last.keys():
+                last.setdefault(self.last[owner], set()).add(actor)
+        nearest = last[max(last)] if last else set()
+        return next(iter(nearest)) if len(nearest) == 1 else None
 
     def _of(self, actors: list[str], owners: list[Hit]) -> tuple[str | None, str] | None:
         """ "the Chair of the CTC": the candidate that belongs to the body named next; another's is passed over."""
         for owner in owners:
             whose = {bearer.actor for bearer in owner.bearers}
             for actor in actors:
-                if whose & self.parents.get(actor, frozenset()):
+                if whose & self.owners.get(actor, frozenset()):
                     return actor, "antecedent"
         return None
 

@@ -186,6 +186,17 @@ def test_a_local_name_goes_to_the_nearest_that_bears_it() -> None:
     ]
 
 
+def test_an_organ_that_has_settled_on_a_meaning_keeps_it() -> None:
+    said_so = [
+        "Thanks the 1540 Committee;",
+        "Asks the Committee;",
+        "Asks the Committee;",
+        "Asks the Committee against Torture;",
+    ]
+    assert said(*said_so, "Asks the Committee;")[-1] == ("Committee", "committee-1540")
+    assert said(*said_so, "Asks the Committee;", voice=None)[-1] == ("Committee", "cat-committee")
+
+
 def test_a_local_name_after_an_unknown_body_is_unknown() -> None:
     assert said("Thanks the Counter-Terrorism Committee and the Harbour Committee;", "Asks the Committee;")[-1] == (
         "Committee",
