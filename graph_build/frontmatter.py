@@ -307,7 +307,7 @@ def _vote(back: Sequence[str]) -> Vote | None:
 
 def language(passages: Sequence[Passage]) -> str:
     """The BCP 47 code of the language by its script and its commonest words: en, fr, es, ru, ar, zh, else und."""
-    sample = " ".join(p.text for p in passages[:60])[:20000].casefold()
+    sample = " ".join(p.text for p in passages[:40])[:5000].casefold()
     letters = sum(map(str.isalpha, sample)) or 1
     for code, pattern in (("ru", "[а-я]"), ("ar", "[\u0600-\u06ff]"), ("zh", "[\u4e00-\u9fff]")):
         if len(re.findall(pattern, sample)) > letters / 2:

@@ -23,10 +23,11 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-#: What makes a paragraph other than its lines joined by blanks.
-_UNEVEN = re.compile(
-    rf"[^\S \n]|  |\ \n|\n[ \n]|[-/–—]\n|[{SUPERSCRIPTS}*\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02]"
+#: Single characters that do not stay as they stand, and pairs that do not.
+_ODD = re.compile(
+    rf"[{SUPERSCRIPTS}*\t\r\f\v\u0085\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufffe\x02]"
 )
+_ODD_PAIRS = ("  ", " \n", "\n ", "-\n", "/\n", "–\n", "—\n", "\n\n")
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: First parts of compounds that keep their hyphen when a line ends in it.
@@ -62,16 +63,27 @@ _WORD_AFTER = re.compile(r"[^\W\d_]+")
 
 
 class Vocabulary:
-    """The words of a text, hyphenated ones whole, in lower case; gathered when first asked for."""
+    """The words of a text, hyphenated ones whole, in lower case; searched a few times, then gathered once."""
+
+    _FEW = 40
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.lower: str | None = None
+        self.asked = 0
         self.words: frozenset[str] | None = None
 
     def __contains__(self, word: str) -> bool:
-        if self.words is None:
-            self.words = frozenset(map(str.lower, _WORDS.findall(self.text)))
-        return word in self.words
+        self.asked += 1
+        if self.lower is None:
+            self.lower = self.text.lower()
+        if self.words is None and self.asked > self._FEW:
+            self.words = frozenset(_WORDS.findall(self.lower))
+        if self.words is not None:
+            return word in self.words
+        if word not in self.lower:
+            return False
+        return bool(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", self.lower))
 
 
 class Words(Struct):
@@ -118,12 +130,17 @@ def compose(text: str, pieces: Sequence[tuple[int, int]], known: Vocabulary) -> 
     """
     start, end = pieces[0][0], pieces[-1][1]
     whole = text[start:end]
-    if not _UNEVEN.search(whole) and all(after[0] - before[1] == 1 for before, after in pairwise(pieces)):
+    if _even(whole) and all(after[0] - before[1] == 1 for before, after in pairwise(pieces)):
         lead = len(whole) - len(whole.lstrip())
         words = whole.strip().replace("\n", " ")
         first = start + lead
         return Words(words, [(0, first)] if words else [], [], first, first + len(words))
     return _Composer(text, known).compose(pieces)
+
+
+def _even(text: str) -> bool:
+    """Whether all characters stay as they stand."""
+    return not _ODD.search(text) and not any(pair in text for pair in _ODD_PAIRS)
 
 
 class _Composer:
@@ -156,12 +173,14 @@ class _Composer:
     def _piece(self, start: int, end: int) -> None:
         text = self.text
         at = start = self._past_blank(start)
+        if _even(text[start:end]):
+            return self._put(text[start:end], start)
         for found in _SPECIAL.finditer(text, start, end):
             self._put(text[at : found.start()], at)
             at = found.end()
             self._special(found, text[at : at + 1])
             at = self._past_blank(at)
-        self._put(text[at:end], at)
+        return self._put(text[at:end], at)
 
     def _past_blank(self, at: int) -> int:
         """The place behind blanks that would follow one that stands."""
