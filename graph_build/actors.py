@@ -95,7 +95,7 @@ def _end(bag: Words, last: int, name: Mention | None) -> int:
         end = name.end
     if bag.text[end - 1] == ")" and name is not None:  # the acronym is no part of the name before it
         opening = bag.text.rfind(" (", name.start, end)
-        return opening if opening > 0 else end
+        return opening if opening > 0 and not bag.text[opening + 2].isdigit() else end
     return end
 
 
@@ -274,7 +274,10 @@ class _Reader:
         low = self.bag.low(j)
         if self.mode == "subject" or low in lexicon.STOPS or not low[0].isalpha() or self.bag.capital(j):
             return _modifier(low)
-        return low not in ("and", "or", "of") and not is_infinitive(self.bag, j)
+        if _modifier(low):
+            return True
+        ends_otherwise = low.endswith(("ing", "ed", "ly")) or low in lexicon.DETERMINERS
+        return low not in ("and", "or", "of", "whether") and not ends_otherwise and not is_infinitive(self.bag, j)
 
     def _bracket(self) -> bool:
         """Pass over "(CTED)" where the name goes on behind it."""
@@ -360,6 +363,8 @@ class _Reader:
             and bag.low(j) not in (",", ";", ":", ".", "(")
             and (bag.low(j - 1) == "right" or not is_infinitive(bag, j))
         ):
+            if bag.low(j) == "until" or (bag.low(j) == "for" and bag.low(j + 1) in ("a", "an", "another")):
+                break
             if bag.low(j) in ("and", "or") and bag.low(j + 1) in ("the", "all", "its", "other"):
                 break
             j += 1

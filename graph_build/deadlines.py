@@ -56,10 +56,11 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "by a date",
             "hard",
-            "by |before|prior|later than|until|through",
+            "by |before|prior|later than|until|through|to ",
             rf"\b(?:by|before|prior to|(?:no|not) later than|until|on or before|on or by|through)"
             rf" (?:the (?:end|beginning|middle|close|first quarter|first half|second half) of |early |late |mid-?|"
-            rf"at the latest )?(?:the year )?{_WHEN}",
+            rf"at the latest )?(?:the year )?{_WHEN}"
+            rf"|(?<!\d )\bto {_DAY}(?<=\d\d\d\d)",  # "extend to 15 July 2024"
         ),
         (
             "within a time",

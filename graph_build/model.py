@@ -254,6 +254,39 @@ class Directive(Struct, frozen=True, kw_only=True):
     parts: tuple[Directive, ...] = ()  # of a chapeau: each sub-paragraph's share, which inherits verb and addressee
 
 
+class SpeechAct(Struct, frozen=True, kw_only=True):
+    """A verb by which the organ speaks without directing anybody, with the clause that it heads.
+
+    `act` is the lemma, as that of a paragraph's opening (commend, take-note, express-appreciation); `about` are the
+    instruments that the clause cites, `actors` the register ids of those it names.
+    """
+
+    paragraph: str
+    start: int
+    end: int
+    act: str
+    text: str  # the verb as written
+    about: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+
+
+class Mandate(Struct, frozen=True, kw_only=True):
+    """A mandate that a document gives, extends or ends: whose it is, from when until when as far as it says.
+
+    `text` is the body as written at start..end; `verb` is extend, renew, establish, continue or terminate.
+    """
+
+    paragraph: str
+    start: int
+    end: int
+    text: str
+    verb: str
+    body: str | None = None
+    from_: date | None = field(default=None, name="from")
+    until: date | None = None
+    due: str | None = None  # the time phrase
+
+
 class Event(Struct, frozen=True, kw_only=True):
     """A dated meeting, symposium, visit or review."""
 
@@ -287,6 +320,8 @@ class Reading(Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
     directives: tuple[Directive, ...] = ()
     events: tuple[Event, ...] = ()
+    speech: tuple[SpeechAct, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     rules: str = ""  # version of the reading rules
 

@@ -22,7 +22,7 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
         r"ing)?|"
         r"engag(?:e|es|ing|ement)|interact(?:ion)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
         r"association|alliance|"
-        r"(?:follow-up |regular |informal )?meetings?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
+        r"(?:follow-up |regular |informal )?meet(?:ings?)?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
     ),
 )
 _ANY_ROLE = "|".join(words for _, words in _ROLE_WORDS)

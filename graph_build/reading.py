@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from graph_build import citations, directives, events, names, paragraphs, text
+from graph_build import acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
 from graph_build.errors import DocumentError
 from graph_build.model import (
     Citation,
@@ -24,16 +24,18 @@ from graph_build.model import (
     Event,
     Evidence,
     FrontMatter,
+    Mandate,
     Mention,
     Paragraph,
     Passage,
     Reading,
     Registers,
     Source,
+    SpeechAct,
     Unresolved,
 )
 
-Placed = TypeVar("Placed", Citation, Mention, Directive, Event, Unresolved, Evidence)
+Placed = TypeVar("Placed", Citation, Mention, Directive, Event, SpeechAct, Mandate, Unresolved, Evidence)
 
 MISPLACED = "misplaced"
 
@@ -72,6 +74,8 @@ class Reader:
             mentions=placer.place(mentions),
             directives=placer.place(tuple(map(placer.explain, duties))),
             events=placer.place(happenings),
+            speech=placer.place(acts_speech.find(passages, front, mentions, cited)),
+            mandates=placer.place(directive_mandates.find(passages, front, mentions, duties, self.registers.sessions)),
             unresolved=tuple(
                 sorted(
                     placer.place((*unknown_names, *unknown_citations, *unknown_duties)) + tuple(placer.misplaced),
@@ -133,7 +137,7 @@ def lies(fact: Placed, there: str, claimed: str) -> bool:
     """Whether the words `there` are those claimed: a directive's verb opens its span, unless it is inherited."""
     if isinstance(fact, Directive):
         return fact.inherits is not None or there.startswith(claimed)
-    return there == claimed
+    return there.startswith(claimed) if isinstance(fact, SpeechAct) else there == claimed
 
 
 def paragraph(passage: Passage, *, with_text: bool) -> Paragraph:

@@ -156,7 +156,7 @@ def _organ(bag: Words, found: re.Match[str], rule: str, end: int) -> tuple[Phras
         return _organ_at(bag, found.start("to"), end)
     if rule == "to submit a report":
         gap = found["gap"]
-        between = re.search(r"\bto (?=the |it\b|its |[A-Z])", gap)
+        between = re.search(r"\bto (?=the |it\b|its |[A-Z])|\bwith (?=(?:the |its )?[A-Z])", gap)
         if between:
             return _organ_at(bag, found.start("gap") + between.end(), end)
         if " with" in gap and gap.strip():
