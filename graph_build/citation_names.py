@@ -34,6 +34,9 @@ _CARRIES = re.compile(
 #: What may stand before the instrument's name in a title that is its own: "Transforming our world: the".
 _HEADLINE = re.compile(r"(?:[^:]{1,80}:\s)?(?:the\s|The\s)?")
 _NEAR = 160  # characters between a title and its number
+_ANOTHER = re.compile(
+    r"\sand\s(?:on\s|of\s)?(?:the\s|his\s|its\s|their\s)?(?:related\s)?(?=(?:report|note|letter)s?\s(?:of|by|from)\s)"
+)
 _LONG = 3  # words from which an unknown title is listed as seen
 
 
@@ -156,7 +159,7 @@ class Naming:
             phrase = None if title else _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
             if not targets or (title and len(targets) > 1) or not (title or phrase):
                 continue
-            start = title.start if title else phrase.start() if phrase else at
+            start = title.start if title else _last_report(passage.text, phrase.start(), at) if phrase else at
             family = "document" if symbols.parse(targets[0]).kind == "Document" else "resolution"
             named = Named(start, at, targets[0], True, family, part)
             if title:
@@ -167,6 +170,13 @@ class Naming:
         """The footnote with this number, the next one behind the passage where numbers begin anew."""
         notes = self.notes.get(number, [])
         return next((note for note in notes if note.start > passage.start), notes[-1] if notes else None)
+
+
+def _last_report(text: str, start: int, end: int) -> int:
+    """Of "the report of the one and the related report of the other" the last, to which the mark belongs."""
+    for found in _ANOTHER.finditer(text, start, end):
+        start = found.end()
+    return start
 
 
 def _charter(name: str, start: int, end: int) -> Named | None:

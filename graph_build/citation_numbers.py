@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -14,7 +14,8 @@ from graph_build import citation_grammar as grammar
 from graph_build import citation_organs as organs
 from graph_build import citation_triggers as triggers
 from graph_build import locators, symbols
-from graph_build.citation_grammar import Head, Number, Organ
+from graph_build.citation_context import Context
+from graph_build.citation_grammar import Head, Number
 from graph_build.citation_triggers import Triggers
 from graph_build.model import FrontMatter, Passage
 
@@ -31,13 +32,6 @@ _AFTER_LISTED = re.compile(
 _CLAIMED = re.compile(
     r"(?:vols?\.|Nos?\.|pp?\.|paras?\.|chaps?\.|sects?\.|goal\sof|[Tt]able|page|pages|ISO|Convention|note)\s?$"
 )
-_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir)(?:\sown)?\s(?:[a-z-]+,?\s){0,4}$")
-_BESIDE = re.compile(
-    r"(?:[’']s)?\s?,?\s?(?:(?:and|in|by|through|with|under|of|pursuant\sto|contained\sin|including|adopted|inter\salia,?)\s){0,2}"
-    r"(?:(?:its|their|the|relevant|previous|all|subsequent|earlier|recent|other|such|own|annual|existing|pertinent|"
-    r"various|and|both|these|specific|on\sthe\ssubject|related|,)\s?)*"
-)
-_OF_ORGAN = re.compile(r"\s?,?\s?(?:of|adopted\sby|adopted\sat\s\w+\s\w+\sof|by)\sthe\s(?:United\sNations\s)?")
 _FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!vol)(?<!No)(?<!para)(?<!paras)(?<!sect)(?<!chap)[.;]\s(?=[A-Z“])")
 _TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
 _BARE = re.compile(
@@ -50,10 +44,6 @@ _NOTE_OPENS = re.compile(
 _PIN_THEN_DATE = re.compile(
     r",?\s(?:annex|section|sect\.|part|paragraphs?|paras?\.)\s?[^;.]{0,40}?,(?=\sof\s\d{1,2}\s[A-Z])"
 )
-_SOME = re.compile(
-    r"(?:including|in\sparticular|particularly|especially|notably|namely|such\sas|inter\salia|being),?\s(?:its\s)?\Z"
-)
-_FAR = 250  # characters within which "including resolutions" looks back
 _BOTH = re.compile(r"[Rr]esolutions\sand\s\Z")
 _RANGE = re.compile(r"\s?(?:to|through|–|-)\s?")
 _STATEMENT = re.compile(r"[Pp]residential\s[Ss]tatements?\s$|[Ss]tatements?\sby\sits\sPresident\s$")
@@ -151,7 +141,9 @@ class _Passage:
         self.found = [n for n in found if n.start >= first and not any(s <= n.start < e for s, e in spans)]
         self.words = words
         self.heads = grammar.heads(self.text, words.word)
-        self.organs: list[Organ] | None = None
+        self.context = Context(
+            self.text, words, self.heads, self.voice, note=passage.voice is None, rights=document.rights
+        )
         self.cited: list[Cited] = []
         self.strange: list[Strange] = []
         self.last: _Last | None = None
@@ -227,7 +219,7 @@ class _Passage:
         kind = self._kind(number, head)
         reach = dated.end if dated else number.end
         day = dated.dates[0] if dated and dated.dates else None
-        named = self._named(number, head, direct, reach)
+        named = self.context.named(number, head, direct, reach)
         if not named and self.last is not None and self.last[3] is head and not direct:
             named = self.last[2]
         start = head.start if head and direct else number.start
@@ -254,10 +246,10 @@ class _Passage:
         known = self.document.known.get(key)
         if known and not named and day is None:
             return known
-        ids = self._ids(named)
+        ids = self.context.ids(named)
         organ, settled = organs.decide(number, kind, ids, self.voice, day)
         if organ == organs.HRC and number.form == "slash" and self.voice != organ and organ not in ids and day is None:
-            return None if not any(o.id in (organ, "council") for o in self._organs()) else organ
+            return None if not any(o.id in (organ, "council") for o in self.context.organs()) else organ
         if organ and settled and (named or day):
             self.document.known[key] = organ
         return organ
@@ -295,77 +287,6 @@ class _Passage:
             return "Decision" if int(number.item) >= 300 or len(number.session) == 4 else "Resolution"
         return kind
 
-    def _named(self, number: Number, head: Head | None, direct: bool, reach: int) -> tuple[str, ...]:
-        """The organs that the words beside the number name, the nearest first."""
-        if number.form == "year":
-            return ()
-        behind = _OF_ORGAN.match(self.text, reach)
-        if behind:
-            found = grammar.ORGAN.match(self.text, behind.end())
-            if found and (found.lastgroup != "council" or not behind[0].endswith("by the ")):
-                return tuple(organ.id for organ in self._organs() if organ.start == found.start())
-        if head is None or not direct:
-            return ()
-        if beside := self._beside(head) or self._above(head):
-            return beside
-        its = _ITS.search(self.text, max(0, head.start - 60), head.start)
-        return self._subject(its.start() + 1) if its else ()
-
-    def _above(self, head: Head) -> tuple[str, ...]:
-        """The organs of those of which these are some: "Assembly resolutions on it, including resolutions …"."""
-        if not _SOME.search(self.text, max(0, head.start - 30), head.start):
-            return ()
-        earlier = [other for other in self.heads if other.kind and head.start - _FAR <= other.start < head.start]
-        for other in reversed(earlier):
-            beside = self._beside(other)
-            behind = _OF_ORGAN.match(self.text, other.end)
-            if not beside and behind:
-                beside = tuple(organ.id for organ in self._organs() if organ.start == behind.end())
-            if beside:
-                return beside
-        return ()
-
-    def _beside(self, head: Head) -> tuple[str, ...]:
-        """The organs named right before the head: "General Assembly and Security Council resolutions"."""
-        beside: list[str] = []
-        at = head.start
-        for organ in reversed([organ for organ in self._organs() if organ.end <= head.start]):
-            if not _BESIDE.fullmatch(self.text, organ.end, at):
-                break
-            gap = self.text[organ.end : at]
-            if organ.id == "other" and not (gap.strip(" ’'s,") == "" or "its" in gap or "their" in gap):
-                break
-            beside.append(organ.id)
-            at = organ.start
-        return tuple(beside)
-
-    def _subject(self, at: int) -> tuple[str, ...]:
-        """Whose "its" it is: the organ named last before it, else the one that speaks or, in a note, is named next."""
-        before = [organ for organ in self._organs() if organ.end <= at and organ.id != "other"]
-        if before:
-            return (before[-1].id, *((self.voice,) if self.voice else ()))
-        if self.passage.voice is None:
-            return tuple(organ.id for organ in self._organs() if organ.start > at)[:1]
-        return (self.voice,) if self.voice else ()
-
-    def _organs(self) -> list[Organ]:
-        if self.organs is None:
-            self.organs = grammar.organs(self.text, self.words.organ)
-        return self.organs
-
-    def _ids(self, named: Iterable[str]) -> list[str]:
-        """Register ids of organs named shortly: "the Council" of the document's own family first."""
-        made: list[str] = []
-        for name in named:
-            if name == "council":
-                made += [self.voice] if self.voice in (organs.HRC, organs.ECOSOC) else []
-                made += [organs.HRC, organs.ECOSOC]
-            elif name == "commission":
-                made += [organs.CHR] if self.document.rights else []
-            else:
-                made.append(organs.GA if name == "assembly" else name)
-        return made
-
     # ------------------------------------------------------------ numbers without year, dates in common
 
     def _take(self, number: Number, target: str, day: date | None) -> None:
@@ -394,7 +315,7 @@ class _Passage:
 
     def _council(self, head: Head, item: str) -> bool:
         """Whether a number without a year is the Security Council's: said so, or too high for anybody else's."""
-        beside = self._beside(head)
+        beside = self.context.beside(head)
         if beside or int(item) < 200:
             return organs.SC in beside or (beside == ("council",) and self.voice == organs.SC)
         return self.voice == organs.SC or int(item) >= 1200

@@ -1,0 +1,109 @@
+"""Whose resolution it is, as far as the words beside a number say: the organs named before, behind, or by "its"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from graph_build import citation_grammar as grammar
+from graph_build import citation_organs as organs
+from graph_build.citation_grammar import Head, Number, Organ
+from graph_build.citation_triggers import Triggers
+
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir)(?:\sown)?\s(?:[a-z-]+,?\s){0,4}$")
+_BESIDE = re.compile(
+    r"(?:[’']s)?\s?,?\s?(?:(?:and|in|by|through|with|under|of|pursuant\sto|contained\sin|including|adopted|inter\salia,?)\s){0,2}"
+    r"(?:(?:its|their|the|relevant|previous|all|subsequent|earlier|recent|other|such|own|annual|existing|pertinent|"
+    r"various|and|both|these|specific|on\sthe\ssubject|related|,)\s?)*"
+)
+_OF_ORGAN = re.compile(r"\s?,?\s?(?:of|adopted\sby|adopted\sat\s\w+\s\w+\sof|by)\sthe\s(?:United\sNations\s)?")
+_SOME = re.compile(
+    r"(?:including|in\sparticular|particularly|especially|notably|namely|such\sas|inter\salia|being),?\s(?:its\s)?\Z"
+)
+_FAR = 250  # characters within which "including resolutions" looks back
+
+
+class Context:
+    """The organs that one passage names, and the one that speaks in it.
+
+    `note` is true outside the text that an organ adopts; `rights` where "the Commission" can be that on human rights.
+    """
+
+    def __init__(
+        self, text: str, words: Triggers, heads: list[Head], voice: str | None, *, note: bool, rights: bool
+    ) -> None:
+        self.text, self.words, self.heads = text, words, heads
+        self.voice, self.note, self.rights = voice, note, rights
+        self._organs: list[Organ] | None = None
+
+    def named(self, number: Number, head: Head | None, direct: bool, reach: int) -> tuple[str, ...]:
+        """The organs that the words beside the number name, the nearest first."""
+        if number.form == "year":
+            return ()
+        behind = _OF_ORGAN.match(self.text, reach)
+        if behind:
+            found = grammar.ORGAN.match(self.text, behind.end())
+            if found and (found.lastgroup != "council" or not behind[0].endswith("by the ")):
+                return tuple(organ.id for organ in self.organs() if organ.start == found.start())
+        if head is None or not direct:
+            return ()
+        if beside := self.beside(head) or self._above(head):
+            return beside
+        its = _ITS.search(self.text, max(0, head.start - 60), head.start)
+        return self._subject(its.start() + 1) if its else ()
+
+    def _above(self, head: Head) -> tuple[str, ...]:
+        """The organs of those of which these are some: "Assembly resolutions on it, including resolutions …"."""
+        if not _SOME.search(self.text, max(0, head.start - 30), head.start):
+            return ()
+        earlier = [other for other in self.heads if other.kind and head.start - _FAR <= other.start < head.start]
+        for other in reversed(earlier):
+            beside = self.beside(other)
+            behind = _OF_ORGAN.match(self.text, other.end)
+            if not beside and behind:
+                beside = tuple(organ.id for organ in self.organs() if organ.start == behind.end())
+            if beside:
+                return beside
+        return ()
+
+    def beside(self, head: Head) -> tuple[str, ...]:
+        """The organs named right before the head: "General Assembly and Security Council resolutions"."""
+        beside: list[str] = []
+        at = head.start
+        for organ in reversed([organ for organ in self.organs() if organ.end <= head.start]):
+            if not _BESIDE.fullmatch(self.text, organ.end, at):
+                break
+            gap = self.text[organ.end : at]
+            if organ.id == "other" and not (gap.strip(" ’'s,") == "" or "its" in gap or "their" in gap):
+                break
+            beside.append(organ.id)
+            at = organ.start
+        return tuple(beside)
+
+    def _subject(self, at: int) -> tuple[str, ...]:
+        """Whose "its" it is: the organ named last before it, else the one that speaks or, in a note, is named next."""
+        before = [organ for organ in self.organs() if organ.end <= at and organ.id != "other"]
+        if before:
+            return (before[-1].id, *((self.voice,) if self.voice else ()))
+        if self.note:
+            return tuple(organ.id for organ in self.organs() if organ.start > at)[:1]
+        return (self.voice,) if self.voice else ()
+
+    def organs(self) -> list[Organ]:
+        """The organs that the text names, in order; found when first asked for."""
+        if self._organs is None:
+            self._organs = grammar.organs(self.text, self.words.organ)
+        return self._organs
+
+    def ids(self, named: Iterable[str]) -> list[str]:
+        """Register ids of organs named shortly: "the Council" of the document's own family first."""
+        made: list[str] = []
+        for name in named:
+            if name == "council":
+                made += [self.voice] if self.voice in (organs.HRC, organs.ECOSOC) else []
+                made += [organs.HRC, organs.ECOSOC]
+            elif name == "commission":
+                made += [organs.CHR] if self.rights else []
+            else:
+                made.append(organs.GA if name == "assembly" else name)
+        return made
