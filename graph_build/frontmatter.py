@@ -10,7 +10,7 @@ from graph_build import symbols
 from graph_build.model import FrontMatter, Passage, Source, Vote
 from graph_build.numbering import roman
 from graph_build.numerals import ORDINALS, first_date, ordinal
-from graph_build.structure import organ_id
+from graph_build.organs import organ_id
 from graph_build.titles import Title, title_of
 
 _ORDINAL = r"(?P<ordinal>(?:[A-Z][a-z]+(?:[\s-][a-z]+)?)|\d{1,3}(?:st|nd|rd|th))"

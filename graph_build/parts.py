@@ -10,6 +10,7 @@ from msgspec import Struct
 from graph_build import structure
 from graph_build.blocks import Block
 from graph_build.openings import opening
+from graph_build.organs import organ_id
 from graph_build.structure import Item
 from graph_build.wording import SUPERSCRIPTS, Vocabulary, Words, compose
 
@@ -148,7 +149,7 @@ class Walk:
             if item.part == "back" and structure.is_heading(item.words.text) and not structure.is_back(item.words.text):
                 item.part = "heading"
         letter = state.section if state.section and len(state.section) == 1 else None
-        self._begin("preamble", structure.organ_id(organ))
+        self._begin("preamble", organ_id(organ))
         return Item(words.cut(1) if state.quoted else words, "preamble", formula=True, letter=letter)
 
     def _begin(self, part: str, voice: str | None) -> None:
@@ -168,7 +169,7 @@ class Walk:
         enacted = _ENACTED.match(text)
         if enacted and len(text) > 100 and opening(text[enacted.end() :])[0]:
             part = opening(text[enacted.end() :])[1] or "operative"
-            self._begin(part, structure.organ_id(enacted[1]))
+            self._begin(part, organ_id(enacted[1]))
             return Item(words, state.part, opening=opening(text[enacted.end() :])[0])  # type: ignore[arg-type]
         if len(text) == 1 and text.isupper():
             state.section = text
@@ -179,7 +180,7 @@ class Walk:
             return self._note(words, note) if block.note else Item(words, "front")
         adopter = _ADOPTED_BY.search(text) if len(text) < 400 else None
         if adopter and self.adopter is None:
-            self.adopter = structure.organ_id(adopter[1])
+            self.adopter = organ_id(adopter[1])
         if self._begins_bare(text):
             return None
         return Item(words, "front")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from graph_build import organs
 from graph_build.model import Part
 from graph_build.openings import opening
 from graph_build.wording import SUPERSCRIPTS, Words
@@ -121,28 +122,10 @@ def formula(text: str) -> str | None:
         return None
     organ = found["organ"].rstrip(",")
     ends = text.rstrip(" *0123456789").endswith((",", ":"))
-    known = organ.casefold() in KNOWN_ORGANS
-    if known:
+    if organs.known(organ):
         return organ
     words = [w for w in re.findall(r"[\w’'-]+", organ) if len(w) > 3]
     return organ if ends and words and all(w[0].isupper() for w in words) and opening(organ)[0] is None else None
-
-
-KNOWN_ORGANS = {
-    "general assembly": "general-assembly",
-    "security council": "security-council",
-    "economic and social council": "ecosoc",
-    "human rights council": "human-rights-council",
-    "trusteeship council": "trusteeship-council",
-    "commission on human rights": "commission-on-human-rights",
-    "united nations environment assembly": "unea",
-}
-
-
-def organ_id(organ: str) -> str:
-    """The register id of an organ by its printed name; kebab case of the name where it has no everyday acronym."""
-    known = KNOWN_ORGANS.get(organ.casefold())
-    return known or re.sub(r"[^a-z0-9]+", "-", organ.casefold()).strip("-")
 
 
 def is_back(text: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import asdict
 from paragraph_specimens import RESOLUTION, passages
 
+from graph_build import assets, curated, organs
 from graph_build.frontmatter import split_names
 from graph_build.model import Vote
 from graph_build.numerals import first_date, ordinal
@@ -217,3 +218,9 @@ def test_lists_of_sponsors() -> None:
 )
 def test_languages(text: str, code: str) -> None:
     assert passages(text)[0].language == code
+
+
+def test_organs_bear_their_register_ids() -> None:
+    known = {entry.id for entry in curated.load(assets.folder("registers")).entries}
+    assert set(organs.IDS.values()) <= known
+    assert organs.organ_id("Executive Board of the Lamps") == "executive-board-of-the-lamps"

@@ -17,7 +17,7 @@ FLOORS = {
     "ground": {"errors", "assets", "namespaces", "symbols", "model"},
     "reading": {
         *{"fetch", "documents", "bounds", "text", "sheet", "blocks", "furniture", "calls", "wording"},
-        *{"paragraphs", "frontmatter", "structure", "parts", "numbering", "numerals", "openings", "titles"},
+        *{"paragraphs", "frontmatter", "structure", "parts", "numbering", "numerals", "openings", "organs", "titles"},
         *{"names", "definitions", "citations", "citation", "locators", "events"},
         *{"directives", "directive", "acts", "actors", "actor", "addressing", "clauses", "duties", "topics"},
         *{"beneficiaries", "partners", "conditions", "deadlines", "reports"},
