@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
-from pathlib import PurePosixPath
+from collections.abc import Iterator, Sequence
 
 from graph_build.model import (
     Actor,
     Citation,
     Directive,
     Event,
-    Evidence,
     FrontMatter,
     Mention,
     Paragraph,
@@ -36,6 +33,7 @@ from graph_build.quads_known import (
     slug,
     terms,
 )
+from graph_build.quads_provenance import PROVENANCE, activity, evidence
 from graph_build.store_terms import Quad, day, integer, iri, text
 
 CLASSES = {
@@ -65,8 +63,6 @@ dialogue consultation course""".split()
 #: Kinds of instruments that somebody writes and no organ adopts.
 WRITTEN = ("Report", "Letter", "Note")
 
-_PROVENANCE = iri(graph("provenance"))
-
 
 def key(front: FrontMatter) -> str:
     """What names the document: its symbol, or where it has none its SHA-256."""
@@ -84,13 +80,12 @@ def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
     for mention in reading.mentions:
         yield from _mention(mention, work)
     for directive in reading.directives:
-        for each in (directive, *directive.parts):
-            yield from _directive(each, work)
+        yield from _directive(directive, work)
     for event in reading.events:
         yield from _event(event, work)
     for unresolved in reading.unresolved:
         yield from _unresolved(unresolved, work)
-    yield from _activity(reading, work)
+    yield from activity(reading, work.key)
 
 
 class Work:
@@ -142,7 +137,7 @@ class Work:
         yield about, ct("end"), integer(each.end), self.graph
         if not isinstance(each, Unresolved) and each.rule:
             yield about, ct("rule"), text(each.rule), self.graph
-        yield about, other("prov:wasDerivedFrom"), where, _PROVENANCE
+        yield about, other("prov:wasDerivedFrom"), where, PROVENANCE
 
 
 # ---------------------------------------------------------------- the document itself
@@ -267,11 +262,23 @@ def _mention(each: Mention, work: Work) -> Iterator[Quad]:
         yield work.paragraph(each.paragraph), ct("mentions"), iri(found), work.graph
 
 
-def _directive(each: Directive, work: Work) -> Iterator[Quad]:
+def _directive(each: Directive, work: Work, chapeau: str | None = None) -> Iterator[Quad]:
+    """The directive; the share of each sub-paragraph is a directive of its own, and says of which it is a part."""
     node, name = work.node(each.paragraph, "directive"), work.graph
     about = iri(node)
     yield from work.fact(node, "Directive", each)
     yield about, ct("directiveIn"), work.about, name
+    if chapeau:
+        yield about, TYPE, ct("DirectivePart"), name
+        yield about, ct("partOfDirective"), chapeau, name
+    yield from _asked(each, node, work)
+    for part in each.parts:
+        yield from _directive(part, work, about)
+
+
+def _asked(each: Directive, node: str, work: Work) -> Iterator[Quad]:
+    """What is asked: act, who, with whom, for whom, under which conditions, by when, about what."""
+    about, name = iri(node), work.graph
     act, _, lemma = each.act.partition(":")
     yield about, ct("act"), iri(f"{ID}act/{act if act in ACTS else 'other'}"), name
     if act not in ACTS:
@@ -292,7 +299,7 @@ def _directive(each: Directive, work: Work) -> Iterator[Quad]:
     yield from _due(about, each, name)
     if each.report:
         yield from _report(about, each.report, node, work)
-    yield from _evidence(about, node, each.why)
+    yield from evidence(about, node, each.why, work.key)
 
 
 def _due(about: str, each: Directive, name: str) -> Iterator[Quad]:
@@ -314,19 +321,6 @@ def _report(about: str, duty: ReportDuty, node: str, work: Work) -> Iterator[Qua
     for target in duty.about:
         yield about, ct("reportAbout"), iri(instrument(target)), work.graph
         yield from work.instrument(target)
-
-
-def _evidence(about: str, node: str, why: Iterable[Evidence]) -> Iterator[Quad]:
-    """The words behind each field, in the provenance graph."""
-    for number, each in enumerate(why, start=1):
-        evidence = iri(f"{node}.evidence-{number}")
-        yield about, ct("evidence"), evidence, _PROVENANCE
-        yield evidence, TYPE, ct("Evidence"), _PROVENANCE
-        yield evidence, ct("field"), text(each.field), _PROVENANCE
-        yield evidence, ct("value"), text(each.value), _PROVENANCE
-        yield evidence, ct("start"), integer(each.start), _PROVENANCE
-        yield evidence, ct("end"), integer(each.end), _PROVENANCE
-        yield evidence, ct("rule"), text(each.rule), _PROVENANCE
 
 
 def _event(each: Event, work: Work) -> Iterator[Quad]:
@@ -362,31 +356,3 @@ def _unresolved(each: Unresolved, work: Work) -> Iterator[Quad]:
     yield from work.fact(node, "Unresolved", each)
     yield iri(node), ct("text"), text(each.text), work.graph
     yield iri(node), ct("unresolvedKind"), text(each.kind), work.graph
-
-
-# ---------------------------------------------------------------- provenance
-
-
-def _activity(reading: Reading, work: Work) -> Iterator[Quad]:
-    """How the document's graph came about: which bytes were read, by which version, with which rules."""
-    source = reading.document.source
-    activity, file = iri(f"{ID}activity/reading/{work.key}"), iri(f"{ID}file/{source.sha256}")
-    software = iri(f"{ID}software/ctkg/{version('ctkg')}")
-    statements: list[tuple[str, str, str]] = [
-        (activity, TYPE, other("prov:Activity")),
-        (activity, other("prov:used"), file),
-        (activity, other("prov:wasAssociatedWith"), software),
-        (activity, ct("rulesVersion"), text(reading.rules)),
-        (work.graph, TYPE, other("prov:Entity")),
-        (work.graph, other("prov:wasGeneratedBy"), activity),
-        (work.graph, other("prov:wasDerivedFrom"), file),
-        (work.about, other("prov:wasDerivedFrom"), file),
-        (file, TYPE, other("prov:Entity")),
-        (file, LABEL, text(PurePosixPath(source.file.replace("\\", "/")).name)),
-        (file, ct("sha256"), text(source.sha256)),
-        (file, other("dcterms:format"), text(source.media_type)),
-        (software, TYPE, other("prov:SoftwareAgent")),
-        (software, LABEL, text(f"ctkg {version('ctkg')}")),
-    ]
-    for subject, predicate, object_ in statements:
-        yield subject, predicate, object_, _PROVENANCE

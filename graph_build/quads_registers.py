@@ -20,11 +20,11 @@ from graph_build.quads_known import (
     other,
     place,
 )
+from graph_build.quads_provenance import PROVENANCE
 from graph_build.store_terms import Quad, day, integer, iri, text
 
 #: Relations that are a step of a hierarchy.
 STEPS = ("partOf", "subsidiaryOf")
-_PROVENANCE = iri(graph("provenance"))
 
 
 def of_registers(registers: Registers) -> Iterator[Quad]:
@@ -51,9 +51,9 @@ def _sources(about: str, sources: Iterable[str], file: str, row: int, name: str)
     for source in sources:
         where = iri(place(source))
         yield about, ct("source"), where, name
-        yield about, other("prov:wasDerivedFrom"), where, _PROVENANCE
+        yield about, other("prov:wasDerivedFrom"), where, PROVENANCE
     if row:
-        yield about, ct("registerRow"), text(f"{file} row {row}"), _PROVENANCE
+        yield about, ct("registerRow"), text(f"{file} row {row}"), PROVENANCE
 
 
 # ---------------------------------------------------------------- entries

@@ -173,6 +173,22 @@ READING = Reading(
             concerns=("A/RES/60/288",),
             rule="verb",
             why=(Evidence(field="conditions", value="upon-request", start=150, end=162, rule="condition"),),
+            parts=(
+                Directive(
+                    paragraph="op-1-a",
+                    start=200,
+                    end=260,
+                    act="request",
+                    act_text="Requests",
+                    addressees=(Actor(text="the Office", actor="unodc"),),
+                    partners=(Partner(text="the Branch", role="coordination", actor="tpb"),),
+                    inherits="op-1",
+                    rule="inherited",
+                    why=(
+                        Evidence(field="partners", value="tpb", start=150, end=160, rule="partner", paragraph="op-1"),
+                    ),
+                ),
+            ),
         ),
         Directive(
             paragraph="op-1-a",

@@ -137,8 +137,35 @@ def test_a_directive(made: store.Store) -> None:
     ]
 
 
-def test_a_reporting_duty(made: store.Store) -> None:
+def test_the_share_of_a_sub_paragraph(made: store.Store) -> None:
     assert about(made, "<instrument/A/C.3/62/L.2#op-1-a.directive-1>") == [
+        "a ct:Directive, ct:DirectivePart",
+        "ct:act act:request",
+        'ct:actText "Requests"',
+        "ct:addressee body:unodc",
+        "ct:coordinatesWith body:tpb",
+        "ct:directiveIn <instrument/A/C.3/62/L.2>",
+        "ct:end 260",
+        "ct:inInstrument <instrument/A/C.3/62/L.2>",
+        "ct:inParagraph <instrument/A/C.3/62/L.2#op-1-a>",
+        "ct:inherits <instrument/A/C.3/62/L.2#op-1>",
+        "ct:partOfDirective <instrument/A/C.3/62/L.2#op-1.directive-1>",
+        'ct:rule "inherited"',
+        "ct:start 200",
+    ]
+
+
+def test_the_words_behind_a_field_stand_in_the_provenance() -> None:
+    found = [q for q in quads.of_reading(READING, quads.Known.of(REGISTERS)) if "evidence-1" in q[0]]
+    assert {quad[3] for quad in found} == {PROVENANCE}
+    told = {(quad[0].rpartition("#")[2][:-1], quad[1].rpartition("#")[2][:-1]): quad[2] for quad in found}
+    assert told["op-1.directive-1.evidence-1", "value"] == '"upon-request"'
+    assert told["op-1-a.directive-1.evidence-1", "evidenceIn"].endswith("L.2#op-1>")
+    assert ("op-1.directive-1.evidence-1", "evidenceIn") not in told
+
+
+def test_a_reporting_duty(made: store.Store) -> None:
+    assert about(made, "<instrument/A/C.3/62/L.2#op-1-a.directive-2>") == [
         "a ct:Directive, ct:ReportingObligation",
         "ct:act act:request",
         'ct:actText "Requests"',

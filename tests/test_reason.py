@@ -61,7 +61,7 @@ DRAFT, RESOLUTION = "instrument/A/C.3/62/L.2", "instrument/A/RES/62/172"
         ("instrument/S/RES/1373(2001)", "ct:citedBy", DRAFT),
         ("instrument/S/RES/1373(2001)", "ct:establishes", "body/ctc"),
         ("instrument/conventions", "ct:hasMember", "instrument/terrorist-bombings-1997"),
-        ("office/secretary-general", "ct:addresseeOf", f"{DRAFT}#op-1-a.directive-1"),
+        ("office/secretary-general", "ct:addresseeOf", f"{DRAFT}#op-1-a.directive-2"),
         # a directive is issued by the organ that adopted its instrument
         (f"{RESOLUTION}#op-1.directive-1", "ct:issuedBy", "body/general-assembly"),
         # hierarchies are transitive
@@ -73,10 +73,11 @@ DRAFT, RESOLUTION = "instrument/A/C.3/62/L.2", "instrument/A/RES/62/172"
         # who is asked to consult whom
         ("body/unodc", "ct:askedToConsult", "body/ctc"),
         ("group/member-states", "ct:askedToCooperateWith", "state/AUT"),
+        ("body/unodc", "ct:askedToCoordinateWith", "body/tpb"),  # in a sub-paragraph
         # classes above, here and elsewhere
         ("body/ctc", "rdf:type", "ct:Actor"),
         ("body/ctc", "rdf:type", "org:Organization"),
-        (f"{DRAFT}#op-1-a.directive-1", "rdf:type", "odrl:Duty"),
+        (f"{DRAFT}#op-1-a.directive-2", "rdf:type", "odrl:Duty"),
         ("instrument/S/RES/1373(2001)", "rdf:type", "undo:Resolution"),
         # by the way it is used
         (f"{DRAFT}#op-2.directive-1.addressee-1", "rdf:type", "ct:Actor"),

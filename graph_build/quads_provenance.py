@@ -1,0 +1,55 @@
+"""Where the facts of a document come from, as quads of the provenance graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import PurePosixPath
+
+from graph_build.model import Evidence, Reading
+from graph_build.namespaces import ID, graph, instrument, paragraph
+from graph_build.quads_known import LABEL, TYPE, ct, other
+from graph_build.store_terms import Quad, integer, iri, text
+
+PROVENANCE = iri(graph("provenance"))
+
+
+def evidence(about: str, node: str, why: Iterable[Evidence], key: str) -> Iterator[Quad]:
+    """The words behind each field, in the provenance graph."""
+    for number, each in enumerate(why, start=1):
+        words = iri(f"{node}.evidence-{number}")
+        yield about, ct("evidence"), words, PROVENANCE
+        yield words, TYPE, ct("Evidence"), PROVENANCE
+        yield words, ct("field"), text(each.field), PROVENANCE
+        yield words, ct("value"), text(each.value), PROVENANCE
+        yield words, ct("start"), integer(each.start), PROVENANCE
+        yield words, ct("end"), integer(each.end), PROVENANCE
+        yield words, ct("rule"), text(each.rule), PROVENANCE
+        if each.paragraph:
+            yield words, ct("evidenceIn"), iri(paragraph(key, each.paragraph)), PROVENANCE
+
+
+def activity(reading: Reading, key: str) -> Iterator[Quad]:
+    """How the document's graph came about: which bytes were read, by which version, with which rules."""
+    source = reading.document.source
+    activity, file = iri(f"{ID}activity/reading/{key}"), iri(f"{ID}file/{source.sha256}")
+    name = iri(graph("document", key))
+    software = iri(f"{ID}software/ctkg/{version('ctkg')}")
+    statements: list[tuple[str, str, str]] = [
+        (activity, TYPE, other("prov:Activity")),
+        (activity, other("prov:used"), file),
+        (activity, other("prov:wasAssociatedWith"), software),
+        (activity, ct("rulesVersion"), text(reading.rules)),
+        (name, TYPE, other("prov:Entity")),
+        (name, other("prov:wasGeneratedBy"), activity),
+        (name, other("prov:wasDerivedFrom"), file),
+        (iri(instrument(key)), other("prov:wasDerivedFrom"), file),
+        (file, TYPE, other("prov:Entity")),
+        (file, LABEL, text(PurePosixPath(source.file.replace("\\", "/")).name)),
+        (file, ct("sha256"), text(source.sha256)),
+        (file, other("dcterms:format"), text(source.media_type)),
+        (software, TYPE, other("prov:SoftwareAgent")),
+        (software, LABEL, text(f"ctkg {version('ctkg')}")),
+    ]
+    for subject, predicate, object_ in statements:
+        yield subject, predicate, object_, PROVENANCE
