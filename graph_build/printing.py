@@ -122,7 +122,7 @@ def registers(found: Registers) -> str:
 def summary(found: Summary) -> str:
     """What a build did, and where its files are."""
     facts = ", ".join(f"{count} {kind}" for kind, count in found.facts)
-    lines = [f"{found.shipped} shipped readings, {found.added} added: {facts}\n"]
+    lines = [f"{found.shipped} shipped readings, {found.added} added\nread in them: {facts}\n"]
     if found.failed:
         lines.append(f"{len(found.failed)} left out, as said above\n")
     lines.append(f"the graph {report(found.report).splitlines()[-1]}\n")

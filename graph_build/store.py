@@ -20,7 +20,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
 
 from graph_build import store_terms
 from graph_build.errors import QueryError, StoreError
-from graph_build.namespaces import PREFIXES, graph
+from graph_build.namespaces import ID, PREFIXES, graph
 from graph_build.store_terms import Quad
 from graph_build.store_terms import iri as iri_term
 from graph_build.store_terms import literal as literal_term
@@ -206,7 +206,8 @@ def select(graph_of: Dataset | Store, sparql: str) -> Rows:
         return Rows(columns=("answer",), rows=((TRUE if answer else FALSE,),))
     if isinstance(answer, pyoxigraph.QueryTriples):
         found = sorted(dict.fromkeys(answer), key=str)  # in a stated order, so that the same graph gives the same bytes
-        return Rows(turtle=(pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode())
+        prefixes = {prefix: name for prefix, name in PREFIXES.items() if name != ID}  # id: would need escapes
+        return Rows(turtle=(pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode())
     columns = tuple(variable.value for variable in answer.variables)
     return Rows(columns=columns, rows=tuple(tuple(_cell(solution[name]) for name in columns) for solution in answer))
 

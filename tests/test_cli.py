@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from graph_build.cli import app, parameters
 from graph_build.errors import CtkgError
 
-VERBS = ("read", "build", "check", "query", "show", "export", "due", "unresolved", "tour")
+VERBS = ("fetch", "read", "build", "check", "query", "show", "export", "due", "unresolved", "tour")
 
 
 def ctkg(*words: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -27,12 +27,13 @@ def test_help_ends_in_an_example(verb: str) -> None:
     shown = CliRunner().invoke(app, [verb, "--help"], env={"COLUMNS": "100", "NO_COLOR": "1"})
     assert shown.exit_code == 0
     last = re.sub(r"\x1b\[[0-9;]*m", "", shown.output).strip().splitlines()[-1].strip()
-    assert last.startswith(f"Example: ctkg {verb}")
+    assert last.startswith("Example: ")
+    assert f"ctkg {verb}" in last
 
 
 def test_help_names_every_verb() -> None:
     shown = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "100", "NO_COLOR": "1"})
-    assert re.findall(r"^│ (\w+)  +", shown.output, re.MULTILINE)[-len(VERBS) :] == list(VERBS)
+    assert set(VERBS) <= set(re.findall(r"^│ (\w+)  +", shown.output, re.MULTILINE))
 
 
 @pytest.mark.parametrize(
