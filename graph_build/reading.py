@@ -46,6 +46,7 @@ class Reader:
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
         self.names = names.Names.compile(registers)
+        self.instruments = citations.Instruments(registers)
 
     def __reduce__(self) -> tuple[type[Reader], tuple[Registers]]:
         return Reader, (self.registers,)
@@ -63,7 +64,7 @@ class Reader:
 
     def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Reading:
         mentions, unknown_names = names.find(passages, front, self.names)
-        cited, unknown_citations = citations.find(passages, front, self.registers)
+        cited, unknown_citations = citations.find(passages, front, self.instruments)
         duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers)
         happenings = events.find(passages, front, mentions)
         placer = Placer(passages, size)
