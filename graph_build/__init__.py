@@ -24,10 +24,10 @@ __all__ = ["build", "check", "export", "open", "query", "read", "show"]
 
 def read(where: str | Path, symbol: str | None = None) -> Reading:
     """What the document at a path says; `symbol` where it prints none. Raises DocumentError."""
-    from graph_build import building, documents
+    from graph_build import batch, documents
     from graph_build.reading import Reader
 
-    return Reader(building.shipped_registers()).read(documents.load(str(where)), symbol)
+    return Reader(batch.shipped_registers()).read(documents.load(str(where)), symbol)
 
 
 def build(

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from graph_build import documents
+from graph_build import assets, curated, documents
 from graph_build.errors import CtkgError, DocumentError
 from graph_build.model import Reading, Registers
 from graph_build.reading import Reader
@@ -45,6 +45,11 @@ class Quiet:
 
     def advance(self) -> None:
         """Nothing is shown."""
+
+
+def shipped_registers() -> Registers:
+    """The registers that the package ships."""
+    return curated.load(assets.folder("registers"))
 
 
 def read_all(

@@ -21,7 +21,7 @@ from graph_build import (
     swap,
     validate,
 )
-from graph_build.batch import Quiet, Watch, read_all
+from graph_build.batch import Quiet, Watch, read_all, shipped_registers
 from graph_build.errors import CtkgError, DocumentError, StoreError
 from graph_build.graph import STORE
 from graph_build.model import Reading, Registers, Report
@@ -76,7 +76,7 @@ def build(
     CtkgError, and leaves the folder as it was, where every document given failed or the rest does not conform; with
     `strict`, where any failed.
     """
-    registers = curated.load(assets.folder("registers"))
+    registers = shipped_registers()
     gathered = gather(list(documents.expand(wheres)), registers, symbol, workers, shipped, watch)
     if gathered.failed and (strict or not gathered.given):
         raise CtkgError("build", refusal(gathered.failed), do=AS_IT_WAS)
@@ -119,11 +119,6 @@ def count(readings: Iterable[Reading]) -> tuple[tuple[str, int], ...]:
 
 
 # ---------------------------------------------------------------- readings
-
-
-def shipped_registers() -> Registers:
-    """The registers that the package ships."""
-    return curated.load(assets.folder("registers"))
 
 
 def shipped_readings() -> dict[str, Reading]:

@@ -64,14 +64,14 @@ def read(
 
     A document that cannot be read gives a reading with an empty body and a message on standard error.
     """
-    from graph_build import batch, building, documents, printing, reading
+    from graph_build import batch, documents, printing, reading
 
     wheres = list(documents.expand(files))
     one_symbol(symbol, wheres)
     failed = False
     with printing.Bar() as bar:
         bar.step("reading", len(wheres))
-        for outcome in batch.read_all(wheres, building.shipped_registers(), symbol=symbol, workers=workers):
+        for outcome in batch.read_all(wheres, batch.shipped_registers(), symbol=symbol, workers=workers):
             if outcome.error is not None:
                 failed = True
                 complain(outcome.error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph_build import assets, building, documents, graph, printing, questions, store
+from graph_build import assets, batch, building, documents, graph, printing, questions, store
 from graph_build.batch import Watch
 from graph_build.namespaces import paragraph
 from graph_build.reading import Reader
@@ -45,7 +45,7 @@ def tour(out: Path, watch: Watch) -> Iterator[str]:
 def specimen(out: Path, watch: Watch) -> Iterator[str]:
     """A paragraph of the specimen: its words, what was read from them, and the triples; its graph goes to `out`."""
     path = assets.folder("specimens") / SPECIMEN
-    read = Reader(building.shipped_registers()).read(documents.load(str(path)))
+    read = Reader(batch.shipped_registers()).read(documents.load(str(path)))
     building.build([str(path)], out, shipped=False, strict=True, watch=watch)
     symbol = building.key(read)
     words = next(each.text for each in read.paragraphs if each.id == PARAGRAPH)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_build import assets, building, documents, exports, questions
+from graph_build import assets, batch, building, documents, exports, questions
 from graph_build.graph import Graph
 from graph_build.reading import Reader
 from graph_build.tour import SPECIMEN
@@ -76,7 +76,7 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
 @cache
 def graph() -> Graph:
     """The test graph; built once."""
-    registers = building.shipped_registers()
+    registers = batch.shipped_registers()
     specimen = Reader(registers).read(documents.load(str(assets.folder("specimens") / SPECIMEN)))
     first = building.shipped_readings()["A/C.3/62/L.2"]
     made, report = building.assemble(registers, [first, specimen], building.QUIET)

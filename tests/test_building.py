@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 import graph_build
-from graph_build import assets, building, graph, reading
+from graph_build import assets, batch, building, graph, reading
 from graph_build.errors import CtkgError, RegisterError, StoreError
 
 SPECIMEN = str(assets.folder("specimens") / "specimen-resolution.txt")
@@ -107,7 +107,7 @@ def test_a_document_that_breaks_a_shape_is_left_out(tmp_path: Path) -> None:
 
 def test_a_document_twice_is_named(tmp_path: Path) -> None:
     again = shutil.copy(SPECIMEN, tmp_path / "again.txt")
-    gathered = building.gather([SPECIMEN, str(again)], building.shipped_registers(), None, 1, False, building.QUIET)
+    gathered = building.gather([SPECIMEN, str(again)], batch.shipped_registers(), None, 1, False, building.QUIET)
     assert list(gathered.readings) == ["A/RES/61/999"]
     assert gathered.failed == (f"{again}: A/RES/61/999 again; expected each document once; read from {SPECIMEN}",)
 
@@ -116,7 +116,7 @@ def test_a_reading_is_as_good_as_its_document(tmp_path: Path) -> None:
     read = graph_build.read(SPECIMEN)
     path = tmp_path / "specimen.jsonl"
     path.write_bytes(reading.encode(read) + b"\n")
-    registers = building.shipped_registers()
+    registers = batch.shipped_registers()
     gathered = [building.gather([where], registers, None, 1, False, building.QUIET) for where in (SPECIMEN, str(path))]
     assert gathered[0] == gathered[1]
 
@@ -124,7 +124,7 @@ def test_a_reading_is_as_good_as_its_document(tmp_path: Path) -> None:
 def test_many_processes_give_the_same(tmp_path: Path) -> None:
     wheres = [shutil.copy(SPECIMEN, tmp_path / f"{number}.txt") for number in range(5)]
     (tmp_path / "3.txt").write_bytes(b"")
-    registers = building.shipped_registers()
+    registers = batch.shipped_registers()
     one, two = (list(building.read_all(list(map(str, wheres)), registers, workers=count)) for count in (1, 2))
     assert [outcome.where for outcome in one] == list(map(str, wheres))
     assert one == two
