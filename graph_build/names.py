@@ -37,9 +37,10 @@ _MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | 
     "state": unknown.STATE,
     "group": ".",
     "local": ".",
+    "implied": ".",
 }
 #: Of hits with the same span, those that are known come first.
-_RANK = {"defined": 0, "local": 2, "capitals": 3, "unknown": 3, "head": 4}
+_RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "head": 4}
 #: The group to which a ministry or a supreme court belongs, whatever its State.
 NATIONAL = "national-authorities"
 #: What a local name may be followed by that is not part of it: "the Office on" a State.
@@ -71,6 +72,9 @@ class Names(Struct, frozen=True):
         for entry in registers.entries:
             if entry.file in _ACTOR_FILES and entry.kind != "InstrumentGroup":
                 _collect(entry, table)
+        for entry in registers.entries:
+            if entry.file == "bodies.yaml" and (noun := unknown.head(forms.fold(entry.name))):
+                table[noun].append(Bearer(entry.id, "implied", entry.valid_from, entry.valid_until))
         for head in unknown.HEADS:
             table[head].append(Bearer(actor="", kind="head"))
         for name in registers.passed_over:
@@ -130,7 +134,7 @@ def _lower(form: str) -> str:
 
 def _last(bearer: Bearer) -> int:
     """Who names by itself comes before who does so only in context, and before a mere noun."""
-    return {"local": 1, "head": 2}.get(bearer.kind, 0)
+    return {"local": 1, "implied": 2, "head": 3}.get(bearer.kind, 0)
 
 
 def _only_local(bearers: list[Bearer]) -> tuple[Bearer, ...]:
@@ -238,7 +242,9 @@ def _longest(folded: str, hits: list[Hit]) -> list[Hit]:
     for hit in sorted(hits, key=lambda h: (_beginning(h, folded), -h.end, _RANK.get(h.bearers[0].kind, 1))):
         if hit.start < at or hit.bearers[0].kind == "head":
             continue
-        if hit.bearers[0].kind == "local" and not forms.DEFINITE.search(folded, max(0, hit.start - 12), hit.start):
+        if hit.bearers[0].kind in ("local", "implied") and not forms.DEFINITE.search(
+            folded, max(0, hit.start - 12), hit.start
+        ):
             continue
         kept.append(hit)
         at = hit.end

@@ -13,7 +13,9 @@ from graph_build import symbols
 from graph_build.model import FrontMatter, Mention, Passage
 from graph_build.names_forms import NARROWING, POSSESSIVE
 
-Kind = Literal["name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state"]
+Kind = Literal[
+    "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied"
+]
 
 #: How often an organ must have meant the same body by "the Committee" before it means no other one.
 SETTLED = 2
@@ -35,6 +37,8 @@ _AFTER = re.compile(
 )
 #: What makes "the Office" another one: "the Office of the President".
 OF = re.compile(r"( (?:of|on|for|against) (?:the |its )?)(?=[A-Z\d])")
+#: A title goes on: "the Programme Aspects of the Budget".
+_GOES_ON = re.compile(r" [A-Z][a-z]")
 _LOWER_BEFORE = re.compile(r"[a-z]\)? \(\Z")
 
 
@@ -86,6 +90,7 @@ class Context(Struct, kw_only=True):
     clock: int = 0
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
     defined: dict[str, str | None] = field(default_factory=dict)  # short form -> actor
+    known: dict[str, tuple[list[str], frozenset[str]]] = field(default_factory=dict)  # candidates
     ordinary: set[str] = field(default_factory=set)  # acronyms of things that are no actors
     search: re.Pattern[str] | None = None
 
@@ -133,7 +138,7 @@ class Context(Struct, kw_only=True):
             return found if found and found[0] else (None, "unknown")
         if first.kind == "capitals":
             return self._capitals(hit, folded, text)
-        if first.kind == "local":
+        if first.kind in ("local", "implied"):
             return self._local(hit, following, passage, folded)
         if first.kind == "group":
             return first.actor, "group"
@@ -156,8 +161,8 @@ class Context(Struct, kw_only=True):
 
     def _local(self, hit: Hit, following: list[Hit], passage: Passage, folded: str) -> tuple[str | None, str] | None:
         """Who is meant by "the Committee": whom the words after it name, the speaker, or the nearest named before."""
-        local = [bearer for bearer in hit.bearers if bearer.kind == "local"]
-        actors = [bearer.actor for bearer in local if self.on is None or bearer.holds(self.on)]
+        form = folded[hit.start : hit.end]
+        actors, implied = self._candidates(form, hit.bearers)
         if after := OF.match(folded, hit.end):
             return self._of(actors, [other for other in following if other.start == after.end()])
         if len(made := self.made.intersection(actors)) == 1:
@@ -165,24 +170,31 @@ class Context(Struct, kw_only=True):
         possessive = POSSESSIVE.search(folded, max(0, hit.start - 8), hit.start)
         if passage.voice in actors and not possessive:
             return passage.voice, "voice"
-        form = folded[hit.start : hit.end]
         usual, times = self.usage.get(form, ("", 0))
         if passage.voice and times >= SETTLED and usual in actors and not possessive:
             return usual, "antecedent"
         head = form.split()[-1]
-        ways = (self._owned(actors), self._named(actors, head))
-        for found in ways if possessive else ways[::-1]:
+        ways = (self._owned(actors), self._named(implied, head), self._served(actors))
+        for found in ways if possessive else (ways[1], ways[0], ways[2]):
             if found is not None:
                 self.usage[form] = (found, times + 1 if found == usual else 1)
                 return found or None, "antecedent"
         family = [actor for actor in actors if self._akin(actor, passage.voice or self.speaker)]
         if len(family) == 1:
             return family[0], "voice"
-        return None, "local"
+        return (None, "local") if actors and not _GOES_ON.match(folded, hit.end) else None
 
-    def _named(self, actors: list[str], head: str) -> str | None:
+    def _candidates(self, form: str, bearers: tuple[Bearer, ...]) -> tuple[list[str], frozenset[str]]:
+        """Who bears a local name by the register, and these with all whose full name has it for its head noun."""
+        if form not in self.known:
+            timely = [bearer for bearer in bearers if self.on is None or bearer.holds(self.on)]
+            actors = [bearer.actor for bearer in timely if bearer.kind == "local"]
+            self.known[form] = actors, frozenset(actors).union(b.actor for b in timely if b.kind == "implied")
+        return self.known[form]
+
+    def _named(self, actors: frozenset[str], head: str) -> str | None:
         """The candidate that was named last; empty where an unknown body with this head noun was; None for neither."""
-        last = {self.last[actor]: actor for actor in actors if actor in self.last}
+        last = {when: actor for actor, when in self.last.items() if actor in actors}
         if f"?{head}" in self.last:
             last[self.last[f"?{head}"]] = ""
         return last[max(last)] if last else None
@@ -193,6 +205,15 @@ class Context(Struct, kw_only=True):
         for actor in actors:
             for owner in self.owners.get(actor, frozenset()) & self.last.keys():
                 last.setdefault(self.last[owner], set()).add(actor)
+        nearest = last[max(last)] if last else set()
+        return next(iter(nearest)) if len(nearest) == 1 else None
+
+    def _served(self, actors: list[str]) -> str | None:
+        """The one candidate to which something belongs that was named or is made here, such as a committee's panel."""
+        last: dict[int, set[str]] = {}
+        for thing, when in (dict.fromkeys(self.made, 0) | self.last).items():
+            for owner in self.owners.get(thing, frozenset()).intersection(actors):
+                last.setdefault(when, set()).add(owner)
         nearest = last[max(last)] if last else set()
         return next(iter(nearest)) if len(nearest) == 1 else None
 

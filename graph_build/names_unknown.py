@@ -79,6 +79,12 @@ def _beginning(masked: str, start: int, end: int) -> int:
     return start
 
 
+def head(name: str) -> str | None:
+    """The noun at the head of a body's full name: Commission of "Commission on Narcotic Drugs"."""
+    found = _ENDS_IN_HEAD.search(_PREPOSITION.split(name, maxsplit=1)[0])
+    return found[0] if found else None
+
+
 def national(phrase: str) -> bool:
     """True for what is named as an organ of a State: a ministry, a supreme court, a national commission."""
     return bool(_NATIONAL.match(phrase))
