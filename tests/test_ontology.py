@@ -56,12 +56,22 @@ def test_every_term_that_is_used_is_declared() -> None:
 
 
 def test_nothing_of_others_is_defined_here() -> None:
-    """Alignments speak of our terms; no term of another vocabulary is the subject of a statement but its bare kind."""
-    others = {s for s, _, _ in triples("alignments.ttl") if not s.startswith((CT, "<https://w3id.org/ctkg/"))}
-    assert others == {f"<{PREFIXES['skos']}closeMatch>", f"<{PREFIXES['skos']}relatedMatch>"}
-    core = {s for s, p, _ in triples("core.ttl") if not s.startswith((CT, "_:", "<https://w3id.org/ctkg/"))}
-    kinds = {o for s, p, o in triples("core.ttl") if s in core}
-    assert kinds == {f"<{PREFIXES['owl']}AnnotationProperty>"}
+    """Alignments speak of our terms; of a term of another vocabulary only its bare kind is said."""
+    for name in ("core.ttl", "alignments.ttl"):
+        ours = (CT, "_:", "<https://w3id.org/ctkg/")
+        said = {(p, o) for s, p, o in triples(name) if not s.startswith(ours)}
+        kinds = {f"<{PREFIXES['owl']}{kind}>" for kind in KINDS}
+        assert said <= {(f"<{PREFIXES['rdf']}type>", kind) for kind in kinds}
+
+
+def test_what_is_concluded_to_has_one_kind() -> None:
+    """OWL 2 DL: every class and property above ours is declared, and none is of two kinds of property."""
+    found = [triple for name in FILES for triple in triples(name)]
+    kinds = {f"<{PREFIXES['owl']}{kind}>" for kind in KINDS}
+    declared = [(s, o) for s, p, o in set(found) if p.endswith("#type>") and o in kinds]
+    assert len(declared) == len({s for s, _ in declared})
+    above = {o for _, p, o in found if p.endswith(("#subClassOf>", "#subPropertyOf>"))}
+    assert above - {s for s, _ in declared} == set()
 
 
 @pytest.mark.parametrize(
@@ -71,6 +81,7 @@ def test_every_vocabulary_named_is_aligned(prefix: str) -> None:
     assert any(o.startswith(f"<{PREFIXES[prefix]}") or p.startswith(f"<{PREFIXES[prefix]}") for s, p, o in ALIGNED)
 
 
+KINDS = ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 ALIGNED = list(triples("alignments.ttl"))
 #: Vocabularies of which rdflib ships the names, in namespaces that know no other.
 KNOWN_TO_RDFLIB = {
