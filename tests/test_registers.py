@@ -11,9 +11,18 @@ from pathlib import Path
 
 import pycountry
 import pytest
+from msgspec.structs import fields as fields_of
 
 from graph_build import assets, curated, symbols
-from graph_build.curated_rows import BODY_KINDS, INSTRUMENT_KINDS, PREDICATES
+from graph_build.curated_rows import (
+    BODY_KINDS,
+    INSTRUMENT_KINDS,
+    PREDICATES,
+    EntryRow,
+    RelationRow,
+    ReviewRow,
+    SessionRow,
+)
 from graph_build.model import Entry, Registers, Relation
 from graph_build.names_forms import fold, spellings
 
@@ -204,3 +213,20 @@ def _day(text: str) -> date:
     day, month, year = text.split()
     months = "january february march april may june july august september october november december".split()
     return date(int(year), months.index(month) + 1 if month in months else 1, int(day))
+
+
+def test_the_guide_explains_every_field_and_its_good_rows_stand(tmp_path: Path) -> None:
+    guide = (assets.folder("registers") / "README.md").read_text(encoding="utf-8")
+    quoted = " ".join(re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", guide, flags=re.DOTALL)))
+    explained = set(re.findall(r"\w+", quoted))
+    fields = {field.encode_name for form in (EntryRow, RelationRow, SessionRow, ReviewRow) for field in fields_of(form)}
+    assert fields - explained == set()
+    blocks = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    rows = [line for block in blocks for line in block.splitlines() if line.startswith("- {") and "…" not in line]
+    assert len(rows) == 2
+    known = "- {id: ctc, kind: Committee, name: Counter-Terrorism Committee, source: S/RES/1373(2001) op-6}\n"
+    (tmp_path / "bodies.yaml").write_text(known + rows[0] + "\n", encoding="utf-8")
+    (tmp_path / "reviews.yaml").write_text(rows[1] + "\n", encoding="utf-8")
+    found = curated.load(tmp_path)
+    assert [row.id for row in found.entries] == ["ctc", "cted"]
+    assert found.reviews[0].change == {"actor": "ctc"}
