@@ -44,7 +44,7 @@ _DATE = re.compile(
 )
 _ANOTHER_DATE = re.compile(rf"(\d{{1,2}})\s({MONTH})\s((?:19|20)\d\d)")
 _HEAD = re.compile(
-    r"\b(?:(?P<resolution>[Rr]esolutions?|RESOLUTIONS?)|(?P<decision>[Dd]ecisions?|DECISIONS?)"
+    r"\b(?:(?P<resolution>[Rr]esolutions?|RESOLUTIONS?|[Rr]es\.|UNSCRs?)|(?P<decision>[Dd]ecisions?|DECISIONS?)"
     r"|(?P<other>[Cc]onclusions?|[Oo]pinions?|Acts?|Laws?|Decrees?|[Rr]ecommendations?|vols?\.|[Gg]oals?|p\.|pp\.))(?=[\s,:(]|$)"
 )
 _SYMBOL = re.compile(

@@ -20,7 +20,8 @@ NOUNS = (
 _WORDS: dict[Kind, tuple[str, ...]] = {
     "noun": NOUNS,
     "word": (
-        "resolution", "Resolution", "RESOLUTION", "decision", "Decision", "DECISION", "statement", "Statement",
+        "resolution", "Resolution", "RESOLUTION", "res. ", "Res. ", "UNSCR",
+        "decision", "Decision", "DECISION", "statement", "Statement",
         "conclusion", "Conclusion", "opinion", "Opinion", "Act ", "Acts ", "Law ", "Laws ", "Decree", "recommendation",
         "Recommendation", "vol. ", "vols. ", "goal", "p. ", "pp. ",
     ),

@@ -29,6 +29,7 @@ _LONGEST = 20_000  # characters of a passage read in one piece
 #: Where a paragraph stands: its resolution or annex, and the section where that begins its numbers anew.
 _OWN_PLACE = re.compile(r"(?P<whole>(?:[a-z0-9]+-)*?(?:op|annex-\d+)-)(?:[a-z]+-(?=\d))?")
 _IN_SECTION = re.compile(r"(?P<whole>(?:[a-z0-9]+-)*?(?:op|annex-\d+)-)[a-z]+-(?P<number>\d+(?:-[a-z]+)*)")
+_HALF = re.compile("[\ud800-\udfff]")
 _PRINTED = ("front", "title", "back", "heading")
 _ABOVE = re.compile(r"\s(?:above|below|hereof|of\sthis\ssection)\b")
 _THEREOF = re.compile(r",?\s(?:thereof|thereto)\b")
@@ -65,9 +66,16 @@ def find(
     instruments = registers if isinstance(registers, Instruments) else Instruments(registers)
     reader = _Document(passages, front, instruments)
     for passage in passages:
-        for offset, piece in _pieces(passage):
+        for offset, piece in _pieces(_sound(passage)):
             reader.read(piece, offset)
     return tuple(reader.citations), tuple(reader.unresolved)
+
+
+def _sound(passage: Passage) -> Passage:
+    """The passage with halves of characters, which no encoding holds, replaced one for one."""
+    if passage.text.isascii() or not _HALF.search(passage.text):
+        return passage
+    return replace(passage, text=_HALF.sub("\ufffd", passage.text))
 
 
 def _pieces(passage: Passage) -> Iterator[tuple[int, Passage]]:

@@ -81,6 +81,8 @@ NUMBERS = [
         HRC,
         ["E/CN.4/RES/1998/72", "E/CN.4/RES/2004/7"],
     ),
+    ("Recalling UNSCR 1373 (2001) and General Assembly res. 60/288,", SC, ["S/RES/1373(2001)", "A/RES/60/288"]),
+    ("Recalling half a \ud83d letter and resolution 60/288,", GA, ["A/RES/60/288"]),
     ("Recalling its decision 72/559 of 5 July 2018,", GA, ["A/DEC/72/559"]),
     ("Recalling its resolutions and decisions 44/215 and 44/450,", GA, ["A/RES/44/215", "A/DEC/44/450"]),
     ("Recalling resolutions 67/1 to 67/4,", GA, ["A/RES/67/1", "A/RES/67/2", "A/RES/67/3", "A/RES/67/4"]),
