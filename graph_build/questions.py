@@ -9,44 +9,43 @@ that term takes the place of the default: what a user types is data, never query
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from graph_build import assets, store, symbols
+from graph_build.answers import Answer, Iri, Value, printed, shorten, value
 from graph_build.errors import QueryError
-from graph_build.namespaces import BASE, ID, ONTOLOGY, PREFIXES, instrument, paragraph
+from graph_build.namespaces import BASE, ID, PREFIXES, instrument, paragraph
 
 if TYPE_CHECKING:
-    import pandas
     from rdflib import Dataset
 
     Held = Dataset | store.Store  # a graph as users hold it, or as the door does
+
+__all__ = [
+    "Answer",
+    "Iri",
+    "Parameter",
+    "Question",
+    "Value",
+    "ask",
+    "catalogue",
+    "printed",
+    "question",
+    "run",
+    "shorten",
+]
 
 UNDEF = "UNDEF"
 HEAD = re.compile(r"^#\s*(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
 PARAM = re.compile(r"^(?P<name>[a-z][a-z_]*)\s+\((?P<kind>[a-z]+)\):\s*(?P<text>.+)$")
 KINDS = ("instrument", "paragraph", "actor", "act", "condition", "date", "year", "integer", "text")
-
-
-class Iri(str):
-    """An IRI in an answer; prints in full, `short` gives its everyday form."""
-
-    __slots__ = ()
-
-    @property
-    def short(self) -> str:
-        """A/RES/60/288 op-4 for a paragraph, cted for a body, a local name or prefixed name for a term."""
-        return shorten(self)
-
-
-Value = Iri | str | int | float | date | None
 
 
 class Parameter(Struct, frozen=True, kw_only=True):
@@ -81,31 +80,6 @@ class Question(Struct, frozen=True, kw_only=True):
     network: str
     sparql: str
     file: str
-
-
-class Answer(Struct, frozen=True, kw_only=True):
-    """Columns and rows of a SELECT or ASK, or the Turtle of a CONSTRUCT or DESCRIBE."""
-
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Value, ...], ...] = ()
-    turtle: str | None = None
-
-    def short(self) -> list[tuple[str, ...]]:
-        """The rows as short strings, the empty string where nothing is bound."""
-        return [tuple(printed(value) for value in row) for row in self.rows]
-
-    def records(self) -> list[dict[str, Value]]:
-        """The rows as dictionaries, unbound columns left out."""
-        return [
-            {name: value for name, value in zip(self.columns, row, strict=True) if value is not None}
-            for row in self.rows
-        ]
-
-    def frame(self) -> pandas.DataFrame:
-        """The rows as a pandas DataFrame with short names."""
-        import pandas
-
-        return pandas.DataFrame(self.short(), columns=list(self.columns))
 
 
 # ---------------------------------------------------------------- the catalogue
@@ -229,11 +203,16 @@ def _typed(kind: str, text: str, where: str) -> tuple[str, str]:
 def instrument_iri(dataset: Held, text: str, where: str) -> str:
     """The IRI of an instrument that the graph holds or cites, by symbol, register id or name; or QueryError."""
     candidates = [text] if text.startswith(BASE) else [instrument(text)]
+    symbol = ""
     with suppress(ValueError):
-        candidates.insert(0, symbols.iri(symbols.canonical(text)))
+        symbol = symbols.canonical(text)
+        candidates.insert(0, symbols.iri(symbol))
     for candidate in candidates:
         if known(dataset, candidate):
             return candidate
+    if symbol:
+        found = f"no instrument {symbol} in the graph, nor one that cites it"
+        raise QueryError(where, found, "another symbol", "`ctkg build FILE` adds a document")
     return _by_name(dataset, text, where, "instrument", "a symbol such as A/RES/60/288 or a register id")
 
 
@@ -331,61 +310,16 @@ def run(dataset: Held, sparql: str, where: str) -> Answer:
 def _explain(message: str, sparql: str) -> tuple[str, str]:
     """What is wrong on which line, and what was expected, from the parser's message."""
     place = re.search(r"(\d+):(\d+)", message)
-    expected = message.partition("expected ")[2] or "SPARQL 1.1"
     if place is None:
         return message, "SPARQL 1.1"
     number, column = int(place[1]), int(place[2])
-    lines = sparql.splitlines() or [""]
-    line = lines[min(number, len(lines)) - 1].strip()
-    return f"line {number}, column {column}: “{line[:60]}” cannot be read", expected
+    lines = sparql.rstrip().splitlines() or [""]
+    tokens = re.findall(r'"(?:[^"\\]|\\.)+"|\b[A-Za-z_]{2,}', message.partition("expected ")[2].removeprefix("one of "))
+    expected = ", ".join(tokens[:EXPECTED]) + (" …" if len(tokens) > EXPECTED else "")
+    if number > len(lines) or (number == len(lines) and column > len(lines[-1])):
+        return f"line {len(lines)}: the query ends too early, after “{lines[-1].strip()[-60:]}”", expected
+    return f"line {number}, column {column}: “{lines[number - 1].strip()[:60]}” cannot be read", expected
 
 
-# ---------------------------------------------------------------- terms as a person reads them
-
-
-def value(cell: store.Cell | None) -> Value:
-    """A term of an answer as a Python value: Iri, str, int, float, bool or date."""
-    if cell is None:
-        return None
-    if cell.datatype is None:
-        return Iri(cell.value)
-    convert: Callable[[str], Value] | None = CONVERT.get(cell.datatype.removeprefix(PREFIXES["xsd"]))
-    try:
-        return convert(cell.value) if convert else cell.value
-    except ValueError:
-        return cell.value
-
-
-CONVERT: dict[str, Callable[[str], Value]] = {
-    "integer": int,
-    "decimal": float,
-    "double": float,
-    "date": date.fromisoformat,
-    "boolean": lambda text: text in ("true", "1"),
-}
-
-
-@lru_cache(maxsize=65536)
-def shorten(iri: str) -> str:
-    """The everyday form of an IRI: “A/RES/60/288 op-4”, cted, upon-request, skos:prefLabel, or the IRI as it is."""
-    if iri.startswith(ID):
-        key, _, fragment = iri.removeprefix(ID).partition("/")[2].partition("#")
-        return f"{key} {fragment}".strip()
-    for base in (ONTOLOGY, BASE):
-        if iri.startswith(base):
-            return iri.removeprefix(base)
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
-
-
-def printed(value: Value) -> str:
-    """A value as one short string."""
-    if value is None:
-        return ""
-    if isinstance(value, Iri):
-        return value.short
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)
+#: Tokens that an error of SPARQL lists as expected.
+EXPECTED = 6

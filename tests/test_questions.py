@@ -159,7 +159,11 @@ def test_a_value_becomes_a_term(kind: str, value: object, back: object) -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "message"),
     [
-        ("instrument", "A/RES/1/2", "--x: no instrument “A/RES/1/2” in the graph; expected a symbol"),
+        (
+            "instrument",
+            "A/RES/1/2",
+            "--x: no instrument A/RES/1/2 in the graph, nor one that cites it; expected another symbol",
+        ),
         ("instrument", "Charter of United Nations", "did you mean un-charter?"),
         ("actor", "ctde", "did you mean cted"),
         ("actor", "> ?p ?o . <x", "no body “> ?p ?o . <x” in the graph"),
@@ -201,8 +205,13 @@ def test_values_left_open_leave_the_parameter_open() -> None:
         ),
         ("absent.rq", {}, "absent.rq: no such question"),
         ("cites", {"instrumnt": "x"}, "cites: no parameter --instrumnt; expected one of: --instrument, --cited"),
-        ("SELECT * {", {}, "line 1, column"),
-        ("SELECT *\nWHERE {\n  ?a ?b\n}", {}, "line 4, column 2: “}” cannot be read"),
+        ("SELECT * {", {}, "SPARQL: line 1: the query ends too early, after “SELECT * {”"),
+        (
+            "SELECT * { ?s ct:act\n",
+            {},
+            "SPARQL: line 1: the query ends too early, after “SELECT * { ?s ct:act”; expected",
+        ),
+        ("SELECT *\nWHERE {\n  ?a ?b\n}", {}, "SPARQL: line 4: the query ends too early, after “}”"),
         ("SELECT * { ?s ?p ?o }", {"x": "1"}, "parameters only with a question by name"),
         ("SELECT * { ?s nope:p ?o }", {}, "SPARQL: "),
     ],
