@@ -13,11 +13,6 @@ from graph_build.structure import formula
 from graph_build.wording import SUPERSCRIPTS
 
 _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\s)")
-#: Running heads and page ends of typescript, in texts that keep the lines of print.
-_TYPESCRIPT = re.compile(
-    r"\s*(?:<!-- Page \d+ -->|(?:[ASE]/[A-Z0-9/.\- ]*\d ?(?:\(\d{4}\))?)?\s*"
-    r"(?:\(?[Pp]age \d{1,3}(?: of \d{1,3})?\)?|/\.\.\.))\s*"
-)
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
 _RAISED_NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S")
@@ -43,24 +38,37 @@ def gather(pages: Pages) -> list[Block]:
     """The blocks of a document, in reading order; lines that are furniture are in none."""
     if pages.lines and pages.lines[0].top is not None:
         return _Printed(pages).blocks()
+    return _unmeasured(pages)
+
+
+def _unmeasured(pages: Pages) -> list[Block]:
+    """Blocks of a text without geometry, by blank lines, form feeds, and what lines say of themselves."""
     blocks: list[Block] = []
     last: Line | None = None
-    for line in pages.lines:
-        if line.style is None and _TYPESCRIPT.fullmatch(pages.text, line.start, line.end):
+    noting = False
+    running = furniture.running(pages)
+    for index, line in enumerate(pages.lines):
+        if index in running:
             continue
         blanks = 99 if last is None else max(0, pages.text.count("\n", last.end, line.start) - 1)
         turned = last is not None and line.page != last.page
-        styled = line.style is not None
-        if last is None or blanks or turned or styled or _begins(pages.text, last, line):
-            blocks.append(Block([(line.start, line.end)], line.page, blanks, line.style))
+        words = pages.text[line.start : line.end]
+        rule = furniture.is_rule(words)
+        noting = (noting and not turned) or (rule and pages.lines[-1].page > 1)
+        begins = last is None or blanks or turned or rule or line.style is not None
+        if begins or (_NOTE.match(words) if noting else _begins(pages.text, last, line)):
+            note = noting and not rule
+            blocks.append(Block([(line.start, line.end)], line.page, max(blanks, 2 * turned), line.style, note))
         else:
             blocks[-1].pieces.append((line.start, line.end))
         last = line
     return blocks
 
 
-def _begins(text: str, last: Line, line: Line) -> bool:
+def _begins(text: str, last: Line | None, line: Line) -> bool:
     """Whether a printed line begins a paragraph though no blank line stands before it."""
+    if last is None:
+        return True
     before, here = text[last.start : last.end].rstrip(), text[line.start : line.end].strip()
     if formula(here) or formula(before.strip()) or furniture.is_rule(before):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from graph_build.model import Line, Pages
 
@@ -14,6 +15,14 @@ _PAGE_OR_JOB = re.compile(
     re.VERBOSE,
 )
 _SYMBOL_ALONE = re.compile(r"(?:[A-Z]{1,4}|ST|HSP|UNEP)/[A-Z0-9./()\-\s]{2,40}")
+#: Running heads, page ends and job numbers that are nothing else wherever they stand.
+_SURE = re.compile(
+    r"""\s*(?: <!--\ Page\ \d+\ -->
+    | (?:[ASE]/[A-Z0-9/.\- ]*\d\ ?(?:\(\d{4}\))?)?\s*(?:\(?[Pp]age\ \d{1,3}(?:\ of\ \d{1,3})?\)?|/\.\.\.)
+    | \d{1,3}/\d{1,3}\s+\d{2}-\d{4,6} | \d{2}-\d{4,6}\s+\d{1,3}/\d{1,3}
+    | \d{2}-\d{5}\s\([A-Z]\)(?:\s+\d{6})* | \*\d{7}\* )\s*""",
+    re.VERBOSE,
+)
 _RULE = re.compile(r"[_\-–—]{5,}")
 _FIGURES = re.compile(r"\d+")
 #: Bands of a page, in points from its top and bottom, in which the printer's own words stand.
@@ -24,11 +33,14 @@ def running(pages: Pages) -> frozenset[int]:
     """The indices of lines that are no words of the document: running heads, page numbers, job numbers, bar codes.
 
     A line of printed pages is one where it stands in the head or foot of a page and is a page, job or document number,
-    or returns at the same height on another page. In a text without geometry only lines of such numbers count.
+    or returns at the same height on another page. In a text without geometry a line is one where it can be
+    nothing else, or is such a number, or returns, among the first or last lines of a page that a form feed ends.
     """
     lines = pages.lines
-    if not lines or lines[0].top is None:
+    if not lines or lines[0].style is not None:
         return frozenset()
+    if lines[0].top is None:
+        return _unmeasured(pages)
     tops = _tops(pages)
     seen = Counter(_key(pages, line) for line in lines if _in_band(line, tops))
     return frozenset(
@@ -36,6 +48,31 @@ def running(pages: Pages) -> frozenset[int]:
         for index, line in enumerate(lines)
         if _in_band(line, tops) and (_is_number(pages, line) or (line.page > 1 and _returns(pages, line, seen)))
     )
+
+
+def _unmeasured(pages: Pages) -> frozenset[int]:
+    lines = pages.lines
+    sure = {index for index, line in enumerate(lines) if _SURE.fullmatch(pages.text, line.start, line.end)}
+    if lines[-1].page == 1:
+        return frozenset(sure)
+    edges = _edges(lines)
+    seen = Counter(_key(pages, lines[index]) for index in edges)
+    return frozenset(
+        sure
+        | {
+            index
+            for index in edges
+            if _is_number(pages, lines[index]) or (lines[index].page > 1 and seen[_key(pages, lines[index])] > 1)
+        }
+    )
+
+
+def _edges(lines: Sequence[Line]) -> list[int]:
+    """The indices of the first and last three lines of each page."""
+    pages: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        pages.setdefault(line.page, []).append(index)
+    return [index for page in pages.values() for index in sorted({*page[:3], *page[-3:]})]
 
 
 def _tops(pages: Pages) -> dict[int, tuple[float, float]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from graph_build import structure
+from graph_build import furniture, structure
 from graph_build.blocks import Block
 from graph_build.openings import opening
 from graph_build.organs import organ_id
@@ -29,6 +29,9 @@ _ENACTED = re.compile(
 )
 
 
+_LABEL_ALONE = re.compile(r"\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,2}\)")
+
+
 class _State(Struct):
     """Where the walk stands."""
 
@@ -41,6 +44,7 @@ class _State(Struct):
     quoted: bool = False
     statement: bool = False
     titled: bool = False
+    ruled: bool = False  # the rule above footnotes has just been passed
     outer: tuple[int, str | None] | None = None  # unit and voice of the first organ, around drafts of another's
 
 
@@ -64,9 +68,17 @@ class Walk:
 
     def run(self) -> list[Item]:
         """The items of all blocks; the parts of a paragraph that pages cut are one item."""
+        waiting: list[tuple[int, int]] = []  # a label that stands on a line of its own
         for block in self.blocks:
-            words = compose(self.text, block.pieces, self.known)
+            words = compose(self.text, waiting + block.pieces, self.known)
+            waiting = []
             if not words.text:
+                continue
+            if furniture.is_rule(words.text):
+                self.state.notes = self.state.ruled = True
+                continue
+            if _LABEL_ALONE.fullmatch(words.text) and block.style is None and self.state.part != "front":
+                waiting = block.pieces
                 continue
             before = self._last(block)
             if block.style == "table" and self.state.part != "front":
@@ -79,6 +91,8 @@ class Walk:
             if not item.words.text:  # nothing but a label or a quotation mark
                 item.words, item.sign, item.label, item.number = words, "none", None, None
             self.items.append(item)
+        if waiting:
+            self.items.append(self._placed(Item(compose(self.text, waiting, self.known), "back")))
         return self.items
 
     def _table(self, words: Words) -> None:
@@ -107,7 +121,11 @@ class Walk:
             return False
         if text[0].islower():
             return True
-        return (structure.dangling(before) or block.gap > 1) and opening(text)[0] is None and len(text) > 20
+        return (
+            (structure.dangling(before) or block.gap > 1)
+            and opening(text)[0] is None
+            and (len(text) > 20 or text[-1] in ";,.")
+        )
 
     def _placed(self, item: Item) -> Item:
         state = self.state
@@ -209,9 +227,11 @@ class Walk:
 
     def _body(self, words: Words, block: Block) -> Item:
         state, text = self.state, words.text
-        note = structure.note_label(text, state.notes, late=state.part == "back" or block.note or not self.enacted)
+        late = state.part == "back" or block.note or state.ruled or not self.enacted
+        note = structure.note_label(text, state.notes, late=late)
         if note:
             return self._note(words, note)
+        state.ruled = False
         sign, label, digits, at = structure.sign_of(text)
         if structure.is_back(text) or state.part == "back":
             if not (sign == "number" and opening(text[at:])[1] == "operative"):

@@ -220,3 +220,51 @@ def test_a_paragraph_that_ends_in_a_colon_leads_a_list_of_acts() -> None:
         "(b) Calls for wicks;\n\n1. Requests lamps;"
     )
     assert [p.id for p in found[1:]] == ["pp-0", "pp-1", "pp-1-a", "pp-1-b", "op-1"]
+
+
+PAGES = """\
+A/RES/99/5
+
+99/5. Lamps
+
+The General Assembly,
+
+Recalling the keepers of the lamps and their long watches in the
+fog that lies on the
+__________________
+1 A/99/44.
+2 See resolution 98/900,
+annex.
+45-12345 (E)
+\f\
+A/RES/99/5
+Lamps
+2/3 45-12345
+harbour,
+
+1. Requests oil;
+\f\
+Lamps
+A/RES/99/5
+45-12345 3/3
+
+(a)
+
+For lamps, and
+for the wicks and the glass of the lamps of the
+\f\
+United Harbours;
+"""
+
+
+def test_pages_of_a_plain_text() -> None:
+    _, found = passages(PAGES)
+    assert [(p.id, p.text) for p in found if p.part != "front"] == [
+        ("title-1", "99/5. Lamps"),
+        ("pp-0", "The General Assembly,"),
+        ("pp-1", "Recalling the keepers of the lamps and their long watches in the fog that lies on the harbour,"),
+        ("fn-1", "A/99/44."),
+        ("fn-2", "See resolution 98/900, annex."),
+        ("op-1", "Requests oil;"),
+        ("op-1-a", "For lamps, and for the wicks and the glass of the lamps of the United Harbours;"),
+    ]
