@@ -59,6 +59,7 @@ class Anchor(Struct, frozen=True):
     rule: str
     dates: tuple[date | None, ...] = ()
     within: str | None = None  # the part of the target that is meant where no other is named
+    parts: str | None = None  # the part of the target in which the parts named stand
 
 
 class Naming:
@@ -97,7 +98,9 @@ class Naming:
                 return replace(title, target=anchor.targets[0], family="resolution", full=False)
         before = self.memory.titled(text[title.start : title.end])
         return (
-            replace(title, target=before.target, family=before.family, within=before.within, full=False)
+            replace(
+                title, target=before.target, family=before.family, within=before.within, parts=before.parts, full=False
+            )
             if before
             else title
         )
@@ -212,4 +215,5 @@ def named_anchor(named: Named, start: int, end: int, via: Via, dated: grammar.Da
         rule="name" if via == "text" else via,
         dates=dated.dates[:1] if dated else (),
         within=named.within,
+        parts=named.parts or named.within,
     )

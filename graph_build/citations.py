@@ -248,7 +248,7 @@ class _Document:
     def _cite_all(
         self, passage: Passage, start: int, end: int, anchor: Anchor, parts: list[str], relations: Relations
     ) -> None:
-        places: list[str | None] = [locators.inside(anchor.within, part) for part in parts]
+        places: list[str | None] = [locators.inside(anchor.parts, part) for part in parts]
         for order, target in enumerate(anchor.targets):
             day = anchor.dates[order] if order < len(anchor.dates) else None
             for place in places or [anchor.within]:

@@ -117,6 +117,7 @@ class EntryRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, re
     code: str | None = None
     admitted: date | None = None
     symbol: str | None = None
+    part: str | None = None
     adopted: date | None = None
     in_force: date | None = None
     treaty_number: str | None = None
@@ -241,6 +242,7 @@ def entry(row: EntryRow, file: str, number: int) -> Entry:
         place=row.place,
         code=row.code,
         symbol=row.symbol,
+        part=row.part,
         adopted=row.adopted,
         in_force=row.in_force,
         treaty_number=row.treaty_number,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import ahocorasick_rs as ac
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph_build.citation_triggers import NOUNS
 from graph_build.model import Registers
@@ -63,7 +64,8 @@ class Named(Struct, frozen=True):
     target: str | None
     full: bool
     family: str  # "treaty", "resolution" or "document": how its parts are cited
-    within: str | None = None  # the part of the target that is the instrument, such as annex-2
+    within: str | None = None  # the part of the target that is meant where no other is named, such as annex-2
+    parts: str | None = None  # the part of the target in which its own numbered parts stand
 
 
 class Instruments:
@@ -71,7 +73,7 @@ class Instruments:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
-        self.rows: list[tuple[str, str, bool]] = []
+        self.rows: list[Named] = []
         texts: list[str] = []
         for entry in registers.entries:
             if entry.kind not in _INSTRUMENTS:
@@ -81,7 +83,9 @@ class Instruments:
             for name in entry.names:
                 if name.language == "en" and name.kind not in ("local", "title") and len(name.text) > 3:
                     texts.append(name.text)
-                    self.rows.append((target, family, name.kind in ("preferred", "former")))
+                    self.rows.append(
+                        Named(0, 0, target, name.kind in ("preferred", "former"), family, None, entry.part)
+                    )
         self._finder = ac.AhoCorasick(texts, matchkind=ac.MatchKind.LeftmostLongest)
 
     def __reduce__(self) -> tuple[type[Instruments], tuple[Registers]]:
@@ -92,12 +96,11 @@ class Instruments:
         for index, start, end in self._finder.find_matches_as_indexes(text):
             if (start and (text[start - 1].isalnum() or text[start - 1] in "-’")) or text[end : end + 1].isalnum():
                 continue
-            target, family, full = self.rows[index]
             if _BODY_AFTER.match(text, end):
                 continue
             if _PART_OF_TITLE.search(text, max(0, start - 90), start):
                 continue
-            yield Named(start, end, target, full, family)
+            yield replace(self.rows[index], start=start, end=end)
 
 
 def nouns(name: str) -> tuple[str, ...]:

@@ -365,6 +365,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     place: str | None = None  # where an instrument was adopted
     code: str | None = None  # ISO 3166-1 alpha-3 of a State
     symbol: str | None = None  # the document symbol that carries an instrument
+    part: str | None = None  # where in that document the named text stands, such as annex-1
     adopted: date | None = None
     in_force: date | None = None
     treaty_number: str | None = None

@@ -9,9 +9,9 @@ from graph_build.model import Citation, Entry, FrontMatter, Mark, Name, Part, Pa
 from graph_build.openings import opening
 
 
-def entry(key: str, kind: str, *names: tuple[str, str], symbol: str | None = None) -> Entry:
+def entry(key: str, kind: str, *names: tuple[str, str], symbol: str | None = None, part: str | None = None) -> Entry:
     made = tuple(Name(text=text, kind=name_kind) for text, name_kind in names)  # type: ignore[arg-type]
-    return Entry(id=key, kind=kind, names=made, source=(key,), file="treaties.yaml", row=1, symbol=symbol)
+    return Entry(id=key, kind=kind, names=made, source=(key,), file="treaties.yaml", row=1, symbol=symbol, part=part)
 
 
 REGISTERS = Registers(
@@ -30,6 +30,7 @@ REGISTERS = Registers(
             ("United Nations Global Counter-Terrorism Strategy", "short"),
             ("Strategy", "local"),
             symbol="A/RES/60/288",
+            part="annex-1",
         ),
         entry("cted", "ExpertGroup", ("Counter-Terrorism Committee Executive Directorate", "preferred")),
     ),

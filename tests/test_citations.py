@@ -276,6 +276,18 @@ def test_names_that_the_document_defines() -> None:
     assert unresolved == (Unresolved(paragraph="op-3", start=15, end=25, text="Convention", kind="short-name"),)
 
 
+def test_the_parts_of_a_named_text_stand_in_its_annex() -> None:
+    cited, _ = read(
+        passage("Recalls paragraph 8 of section III of the United Nations Global Counter-Terrorism Strategy;", "op-1"),
+        passage("Recalls section II of the Strategy and the Strategy;", "op-2"),
+    )
+    assert [(c.text, c.locator) for c in cited] == [
+        ("paragraph 8 of section III of the United Nations Global Counter-Terrorism Strategy", "annex-1-iii-8"),
+        ("section II of the Strategy", "annex-1-ii"),
+        ("Strategy", None),
+    ]
+
+
 def test_that_convention_is_one_named_beside_it() -> None:
     cited, unresolved = read(
         passage("Recalling the Convention on the Rights of the Child,", "pp-1"),
