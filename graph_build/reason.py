@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from graph_build import store
+from graph_build import reason_why, store
 from graph_build.model import Result
 from graph_build.namespaces import ONTOLOGY, PREFIXES, graph
 from graph_build.reason_rules import (
@@ -31,6 +31,7 @@ from graph_build.reason_rules import (
     Triple,
     compile_rules,
 )
+from graph_build.reason_why import Reason
 from graph_build.store import Store
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class Inferred(Struct, frozen=True, kw_only=True):
 def infer(made: Store, engine: Engine = "rules") -> Inferred:
     """Fills graph/inferred with what follows from the default graph and is not stated there; names contradictions."""
     store.remove(made, store.INFERRED)
-    stated = list(store.triples(made, graph("ontology")))
-    rules = compile_rules(_closed(stated), stated)
+    rules = rules_of(made)
     if engine == "owlrl":
         _by_owlrl(made)
     else:
@@ -64,6 +64,17 @@ def infer(made: Store, engine: Engine = "rules") -> Inferred:
             store.derive(made, rule.conclusion, rule.where)
     triples = store.count(made, store.INFERRED)
     return Inferred(triples=triples, inconsistencies=tuple(_contradictions(made, rules)))
+
+
+def rules_of(made: Store) -> Rules:
+    """The rules of the ontology that the store holds."""
+    stated = list(store.triples(made, graph("ontology")))
+    return compile_rules(_closed(stated), stated)
+
+
+def why(made: Store, subject: str, predicate: str, object_: str) -> Reason | None:
+    """Why the graph holds a triple, given as N-Quads terms: who states it, or rule and premises; None where not."""
+    return reason_why.why(made, (subject, predicate, object_), rules_of(made))
 
 
 def _run(made: Store, rules: tuple[Rule, ...]) -> None:

@@ -212,6 +212,15 @@ def select(graph_of: Dataset | Store, sparql: str) -> Rows:
     return Rows(columns=columns, rows=tuple(tuple(_cell(solution[name]) for name in columns) for solution in answer))
 
 
+def term(cell: Cell) -> str:
+    """The cell as an N-Quads term."""
+    if cell.datatype is None:
+        return iri_term(cell.value)
+    if cell.language:
+        return store_terms.text(cell.value, cell.language)
+    return literal_term(cell.value, cell.datatype)
+
+
 def _cell(term: object) -> Cell | None:
     if term is None:
         return None

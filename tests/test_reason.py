@@ -11,6 +11,7 @@ from graph_build import assets, reason, store
 from graph_build.errors import AssetError
 from graph_build.namespaces import GRAPH, ID, ONTOLOGY, PREFIXES
 from graph_build.reason_rules import Rule, compile_rules
+from graph_build.reason_why import why
 from graph_build.store_terms import Quad, iri
 
 ONTOLOGY_GRAPH = iri(GRAPH + "ontology")
@@ -127,6 +128,57 @@ def test_both_engines_draw_the_same_from_the_specimen(reasoned: store.Store) -> 
     ours, theirs = (set(store.triples(made, store.INFERRED)) for made in (reasoned, other))
     assert (sorted(ours - theirs), sorted(theirs - ours)) == ([], [])
     assert found == reason.Inferred(triples=len(theirs), inconsistencies=())
+
+
+# ---------------------------------------------------------------- why
+
+
+def spelled(subject: str, predicate: str, object_: str) -> tuple[str, str, str]:
+    prefix, _, local = predicate.partition(":")
+    return iri(ID + subject), iri(PREFIXES[prefix] + local), iri(ID + object_)
+
+
+def test_why_a_draft_cites_down_to_the_document(reasoned: store.Store) -> None:
+    found = reason.why(reasoned, *spelled(DRAFT, "cito:cites", "instrument/S/RES/1373(2001)"))
+    assert found is not None
+    steps = [line.strip().rpartition("   ")[2] for line in found.lines()]
+    document = "stated in https://w3id.org/ctkg/graph/document/A/C.3/62/L.2"
+    assert steps == ["by prp-spo1", "by prp-spo2", "by prp-inv2", document, "by prp-spo1", document]
+    last = list(found.lines())[-1]
+    assert last.startswith("      ")
+    assert "#pp-1> " in last
+    assert "#recalls> " in last
+
+
+def test_why_by_more_than_one_step_of_a_hierarchy(reasoned: store.Store) -> None:
+    found = reason.why(reasoned, *spelled("body/cted", "ct:subsidiaryOf", "body/security-council"))
+    assert found is not None
+    assert found.rule == "prp-trp"
+    register = ("https://w3id.org/ctkg/graph/register/relations",)
+    assert [premise.stated_in for premise in found.premises] == [register, register]
+
+
+@pytest.mark.parametrize(
+    ("triple", "stated"),
+    [
+        (("body/cted", "ct:subsidiaryOf", "body/ctc"), True),
+        (("body/ctc", "ct:subsidiaryOf", "body/cted"), False),
+    ],
+)
+def test_why_of_what_is_stated_and_of_what_is_not_there(
+    reasoned: store.Store, triple: tuple[str, str, str], stated: bool
+) -> None:
+    found = reason.why(reasoned, *spelled(*triple))
+    assert (found is not None) == stated
+    assert found is None or found.premises == ()
+
+
+def test_everything_inferred_can_say_why(reasoned: store.Store) -> None:
+    rules = reason.rules_of(reasoned)
+    for triple in sorted(store.triples(reasoned, store.INFERRED))[::5]:
+        found = why(reasoned, triple, rules)
+        assert found is not None, triple
+        assert found.rule
 
 
 # ---------------------------------------------------------------- contradictions
