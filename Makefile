@@ -39,10 +39,12 @@ graph: .venv/installed
 	@$(BIN)/ctkg tour --out $(OUT)
 
 test: .venv/developed
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	@status=0; \
+	for check in "ruff check ." "ruff format --check ." mypy; do \
+	  echo "$$check"; $(BIN)/$$check || status=1; \
+	done; \
+	$(BIN)/python -m pytest -q || status=$$?; \
+	exit $$status
 
 readings: .venv/developed
 	$(BIN)/python benchmarks/readings.py

@@ -63,7 +63,7 @@ def test_a_question_gives_a_network() -> None:
 
 
 def test_a_question_without_ends_gives_none() -> None:
-    with pytest.raises(QueryError, match="the question gives no network; expected one of .*citation-network"):
+    with pytest.raises(QueryError, match=r"the question gives no network; expected one of .*citation-network"):
         network.network(HELD, "cites")
 
 
