@@ -11,7 +11,7 @@ from graph_build.model import FrontMatter, Passage, Source, Vote
 from graph_build.numbering import roman
 from graph_build.numerals import ORDINALS, first_date, ordinal
 from graph_build.organs import organ_id
-from graph_build.titles import Title, title_of
+from graph_build.titles import Title, decided, title_of
 
 _ORDINAL = r"(?P<ordinal>(?:[A-Z][a-z]+(?:[\s-][a-z]+)?)|\d{1,3}(?:st|nd|rd|th))"
 _SESSION = re.compile(_ORDINAL + r"\s+(?:(?:resumed|special|emergency special|regular)\s+)?session\b", re.IGNORECASE)
@@ -87,10 +87,13 @@ def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None
     front = [p.text for p in passages if p.part in ("front", "title")]
     back = [p.text for p in passages if p.part == "back"][:6]
     head = "\n".join(front)
+    if decided(passages):
+        head += "\n" + next(p.text for p in passages if p.part == "operative")[:300]
     issuer = _issuer(passages, head)
     title = title_of(passages, issuer)
     printed = next((found for text in front[:25] if (found := _symbol(text))), None)
     told = symbols.canonical(symbol) if symbol else printed or title.symbol
+    issuer = issuer or _organ(told)
     statement = any(p.part == "operative" for p in passages) and "tatement by the President" in head
     carrier = _carrier(front)
     return FrontMatter(
@@ -135,6 +138,12 @@ def _issuer(passages: Sequence[Passage], head: str) -> str | None:
     return organ_id(adopted["organ"]) if adopted else None
 
 
+def _organ(symbol: str | None) -> str | None:
+    """The organ that a resolution, decision, statement or draft is of, by its symbol."""
+    parsed = symbols.parse(symbol) if symbol else None
+    return parsed.organ if parsed and parsed.kind != "Document" else None
+
+
 def _carrier(front: Sequence[str]) -> tuple[str, str] | None:
     """The kind and author of a document that carries a draft recommended by another organ."""
     if not any(_RECOMMENDED.search(text) for text in front):
@@ -172,8 +181,9 @@ def _adopted(head: str, back: Sequence[str], title: Title) -> date | None:
         r"(?:Resolution|Decision|RESOLUTION)s? adopted by",
         r"Adopted by the",
         r"meeting of the .{3,40}, held on",
+        r"^At its \d.{0,40}meeting",
     ):
-        found = re.search(pattern, head)
+        found = re.search(pattern, head, re.M)
         if found and (day := first_date(head[found.start() : found.start() + 220])):
             return day
     alone = re.search(r"^(?:of|on) \d{1,2} \w+ \d{4}", head, re.M)

@@ -32,6 +32,15 @@ _ENACTED = re.compile(
 _LABEL_ALONE = re.compile(r"\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,2}\)")
 
 
+#: How a decision begins: the organ stands inside the sentence, behind the meeting.
+_DECIDED = re.compile(
+    r"At its .{0,60}\b(?:meeting|session)\b.{0,400}?\b[Tt]he (General Assembly|Economic and Social Council|"
+    r"Human Rights Council|Security Council)\b.{0,400}?\b(?:decided|took note|approved|adopted|endorsed|elected|"
+    r"appointed|requested|authorized|invited|recalled|reaffirmed|agreed)\b",
+    re.S,
+)
+
+
 class _State(Struct):
     """Where the walk stands."""
 
@@ -191,6 +200,10 @@ class Walk:
             return Item(words, state.part, opening=opening(text[enacted.end() :])[0])  # type: ignore[arg-type]
         if len(text) == 1 and text.isupper():
             state.section = text
+        decided = _DECIDED.match(text) if state.titled else None
+        if decided:
+            self._begin("operative", organ_id(decided[1]))
+            return Item(words, "operative", opening="decide")
         if structure.is_title(text):
             state.titled = True
             return Item(words, "title")

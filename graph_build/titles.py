@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph_build import symbols
 from graph_build.model import Passage
@@ -46,6 +47,19 @@ class Title(Struct, frozen=True):
 
 def title_of(passages: Sequence[Passage], issuer: str | None) -> Title:
     """The title that stands before the first enacting formula, with what its number tells where the organ is known."""
+    found = _title(passages, issuer)
+    if found.symbol and decided(passages):
+        return replace(found, symbol=found.symbol.replace("/RES/", "/DEC/"))
+    return found
+
+
+def decided(passages: Sequence[Passage]) -> bool:
+    """Whether the text is a decision: it begins with the meeting that took it, without an enacting formula."""
+    first = next((p for p in passages if p.part not in ("front", "title", "heading", "footnote")), None)
+    return first is not None and first.part == "operative" and first.label is None and first.text.startswith("At its ")
+
+
+def _title(passages: Sequence[Passage], issuer: str | None) -> Title:
     front = [p for p in passages if p.part in ("front", "title")]
     for passage in front:
         if passage.part == "title" or "PRST" in passage.text[:5]:

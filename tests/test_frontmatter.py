@@ -224,3 +224,36 @@ def test_organs_bear_their_register_ids() -> None:
     known = {entry.id for entry in curated.load(assets.folder("registers")).entries}
     assert set(organs.IDS.values()) <= known
     assert organs.organ_id("Executive Board of the Lamps") == "executive-board-of-the-lamps"
+
+
+def test_a_decision() -> None:
+    front, found = passages(
+        "99/559. Lamps\n\nAt its 108th plenary meeting, on 13 August 2045, the General Assembly, on the proposal "
+        "of its President, decided:\n\n(a) To light lamps;\n\n(b) To ring bells.\n"
+    )
+    assert (front.symbol, front.kind, front.issuer, front.meeting) == (
+        "A/DEC/99/559",
+        "Decision",
+        "general-assembly",
+        108,
+    )
+    assert front.adopted == date(2045, 8, 13)
+    assert [(p.id, p.part) for p in found[1:]] == [
+        ("op-1", "operative"),
+        ("op-1-a", "operative"),
+        ("op-1-b", "operative"),
+    ]
+
+
+def test_an_amendment_to_a_draft() -> None:
+    front, _ = passages(
+        "United Nations A/99/L.28\n\nNinety-ninth session\n\nAtlantis:* amendment to draft resolution A/99/L.3\n\n"
+        "Lamps of the harbours\n\n1. Replace “lamps” with “bells” in the first preambular paragraph.\n"
+    )
+    assert (front.symbol, front.kind, front.issuer, front.title, front.sponsors) == (
+        "A/99/L.28",
+        "DraftResolution",
+        "general-assembly",
+        "Lamps of the harbours",
+        ("Atlantis",),
+    )
