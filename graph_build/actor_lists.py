@@ -26,6 +26,9 @@ _PARTNER_ASIDE = re.compile(
 )
 
 
+_LONGEST = 400  # words of a list; it also bounds the nesting of "including"
+
+
 class Series(Struct, frozen=True):
     """The actors of a list in order, and the word after the last one."""
 
@@ -40,6 +43,7 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
     preposition) and "subject" (before a verb) it ends at the first thing that names nobody.
     """
     items: list[Phrase] = []
+    stop = min(stop, i + _LONGEST)
     at, closed = i, False
     while at < stop:
         found = phrase(bag, at, stop, mode)

@@ -16,6 +16,8 @@ from graph_build.model import Mention
 
 Mode = Literal["addressee", "subject", "free"]
 
+#: No name has more words than this; it also bounds the nesting of "of".
+LONGEST = 80
 _CLOSING = {"(": ")", "“": "”", "[": "]"}
 _CONNECTORS = frozenset(("for", "on", "against", "in", "to", "with", "from", "at"))
 _NARROWING = re.compile(r"(?:(?:relevant|competent|appropriate|concerned|interested|participating|affected) )*")
@@ -55,6 +57,7 @@ def phrase(bag: Words, i: int, stop: int, mode: Mode = "free") -> Phrase | None:
     """The noun phrase that begins at word `i`, at most to word `stop`; None where none begins there."""
     requesting = other = False
     kept = -1
+    stop = min(stop, i + LONGEST)
     while i < stop and bag.low(i) in lexicon.DETERMINERS and i not in bag.names:
         requesting |= bag.low(i) == "requesting"
         other |= bag.low(i) in ("other", "another")

@@ -29,10 +29,10 @@ _NAME = re.compile(
          |first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural
          |plenary|group|working|senior|study
          |preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
-      | (?:and|of|for|on) [ ] (?=[A-Z]) )*
+      | (?:and|of|for|on) [ ] (?=[A-Z]) ){{0,12}}
     (?<![\w-]) (?i:{_NOUN}s?) \b
     (?> [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)
-              |and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z])))*?
+              |and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z]))){{0,40}}?
     (?= [ ]?\( | ,? [ ] (?:(?:that[ ]|which[ ])?(?:was[ ]|were[ ]|is[ ]|will[ ]be[ ]|to[ ]be[ ]|being[ ])?
             (?:held|convened|hosted|organi[sz]ed|co-organi[sz]ed|co-hosted|celebrated|conducted|scheduled|undertaken)\b
           | (?:that[ ]|which[ ]|will[ ])?(?:took|take|takes|taking)[ ]place )
