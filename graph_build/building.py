@@ -76,27 +76,33 @@ def build(
     CtkgError, and leaves the folder as it was, where every document given failed or the rest does not conform; with
     `strict`, where any failed.
     """
+    if out is None:
+        made, gathered, report = prepare(wheres, symbol, workers, shipped, strict, watch)
+        return Built(summary=summary(gathered, report), graph=made)
+    with swap.Swap(out) as place:
+        store.refuse_newer(out / STORE)
+        made, gathered, report = prepare(wheres, symbol, workers, shipped, strict, watch)
+        watch.step("writing")
+        write(made, place.folder)
+        place.commit()
+    return Built(summary=summary(gathered, report, out))
+
+
+def prepare(
+    wheres: Sequence[str], symbol: str | None, workers: int | None, shipped: bool, strict: bool, watch: Watch
+) -> tuple[store.Store, Gathered, Report]:
+    """A store in memory with all that is built, and what went into it; raises CtkgError as `build` says."""
     registers = shipped_registers()
     gathered = gather(list(documents.expand(wheres)), registers, symbol, workers, shipped, watch)
     if gathered.failed and (strict or not gathered.given):
         raise CtkgError("build", refusal(gathered.failed), do=AS_IT_WAS)
-    made, gathered, report = conforming(registers, gathered, strict, watch)
-    if out is None:
-        return Built(summary=summary(gathered, report), graph=made)
-    write(made, out, watch)
-    return Built(summary=summary(gathered, report, out))
+    return conforming(registers, gathered, strict, watch)
 
 
-def write(made: store.Store, out: Path, watch: Watch = QUIET) -> None:
-    """The folder holds the graph as files and as a store, in the place of the last one; raises StoreError."""
-    try:
-        folder = swap.begin(out)
-        watch.step("writing")
-        store_files.write(made, folder)
-        store.persist(made, folder / STORE)
-        swap.commit(out)
-    finally:
-        swap.abandon(out)
+def write(made: store.Store, folder: Path) -> None:
+    """The folder holds the graph as files and as a store; raises StoreError."""
+    store_files.write(made, folder)
+    store.persist(made, folder / STORE)
 
 
 def summary(gathered: Gathered, report: Report, out: Path | None = None) -> Summary:

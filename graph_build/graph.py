@@ -61,8 +61,8 @@ def open(where: Path | str = "out") -> Graph:
         return Graph(store.load(path))
     if not path.is_dir():
         raise StoreError(str(path), "no such folder or file", "a built graph", "run `ctkg build`")
-    swap.finish(path)
-    return Graph(store.open_read_only(path / STORE))
+    with swap.reading(path):
+        return Graph(store.open_read_only(path / STORE))
 
 
 def write(path: Path, data: bytes) -> None:

@@ -35,6 +35,8 @@ PROVENANCE = graph("provenance")
 INFERRED = graph("inferred")
 #: Quads handed to the database at a time.
 BATCH = 100_000
+#: How ctkg lays a graph out in a store. A store holds the number in a file of this name; one without it is of form 1.
+FORM, FORM_FILE = 1, "ctkg-form"
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 
 #: Strings, IRIs and comments of a query, and the keyword that must not stand outside them.
@@ -94,11 +96,23 @@ def open_read_only(folder: Path) -> Store:
     """The store in `folder`, which other processes may read at the same time; StoreError where there is none."""
     if not (folder / "CURRENT").is_file():
         raise StoreError(str(folder), "no graph here", "a folder that `ctkg build` wrote", "run `ctkg build`")
+    refuse_newer(folder)
     try:
         return Store.read_only(str(folder))
     except (OSError, ValueError) as error:
         found = f"the graph cannot be opened ({error})"
         raise StoreError(str(folder), found, "a store of this version", "run `ctkg build`") from error
+
+
+def refuse_newer(folder: Path) -> None:
+    """Raises StoreError where `folder` holds a store that a later version of ctkg laid out."""
+    try:
+        form = (folder / FORM_FILE).read_text("utf-8").strip()
+    except OSError:
+        return
+    if form != str(FORM):
+        found = f"a graph of form {form}, made by a newer version of ctkg"
+        raise StoreError(str(folder), found, f"form {FORM}", "update ctkg, or build into another folder with -o")
 
 
 def load(path: Path) -> Store:
@@ -161,6 +175,7 @@ def persist(made: Store, folder: Path) -> None:
         made.dump(str(through), format=RdfFormat.N_QUADS)
         written.bulk_load(path=str(through), format=RdfFormat.N_QUADS, lenient=True)
         finish(written)
+        (folder / FORM_FILE).write_text(f"{FORM}\n", "utf-8")
     except OSError as error:
         raise StoreError(str(folder), f"cannot be written ({error})", "a folder with room in it") from error
     finally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -34,9 +36,22 @@ def all_of(word: str) -> dict[str, str]:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
-    write(swap.begin(folder), "first")
-    swap.commit(folder)
+    build(folder, "first")
     return folder
+
+
+def build(out: Path, word: str) -> None:
+    with swap.Swap(out) as place:
+        write(place.folder, word)
+        place.commit()
+
+
+def killed(out: Path, word: str) -> None:
+    """A build that is killed before it is complete: its lock is gone and its files are there."""
+    place = swap.Swap(out)
+    place.__enter__()
+    write(place.folder, word)
+    place._release()
 
 
 def test_a_first_build_makes_the_folder(out: Path) -> None:
@@ -46,53 +61,91 @@ def test_a_first_build_makes_the_folder(out: Path) -> None:
 
 def test_a_second_build_takes_its_place_and_other_files_stay(out: Path) -> None:
     (out / "notes.txt").write_text("mine")
-    write(swap.begin(out), "second")
-    assert held(out) == all_of("first") | {"notes.txt": "mine"}
-    swap.commit(out)
+    with swap.Swap(out) as place:
+        write(place.folder, "second")
+        assert held(out) == all_of("first") | {"notes.txt": "mine"}
+        place.commit()
     assert held(out) == all_of("second") | {"notes.txt": "mine"}
 
 
 def test_killed_before_the_mark_the_last_graph_stays(out: Path) -> None:
-    write(swap.begin(out), "second")
+    killed(out, "second")
     swap.finish(out)
     assert held(out) == all_of("first")
-    swap.begin(out)
-    assert list((out / swap.NEW).iterdir()) == []
+    with swap.Swap(out) as place:
+        assert list(place.folder.iterdir()) == []
+    assert sorted(path.name for path in out.iterdir()) == ["a.ttl", "b.nq", "store"]
 
 
+@pytest.mark.parametrize("opener", ["build", "reader"])
 @pytest.mark.parametrize("moves", range(6))
 def test_killed_while_moving_the_next_run_moves_the_rest(
-    out: Path, moves: int, monkeypatch: pytest.MonkeyPatch
+    out: Path, moves: int, opener: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(swap.begin(out), "second")
     replace, done = os.replace, []
 
-    def killed(source: Path, target: Path) -> None:
+    def stopped(source: Path, target: Path) -> None:
         if len(done) == moves:
             raise KeyboardInterrupt
         done.append(target)
         replace(source, target)
 
-    monkeypatch.setattr(os, "replace", killed)
+    monkeypatch.setattr(os, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        swap.commit(out)
+        build(out, "second")
     monkeypatch.setattr(os, "replace", replace)
-    swap.finish(out)
+    with swap.reading(out) if opener == "reader" else swap.Swap(out):
+        assert held(out) == all_of("second")
     assert held(out) == all_of("second")
     assert not (out / swap.NEW).exists()
     assert not (out / swap.OLD).exists()
 
 
 def test_an_abandoned_build_leaves_nothing(tmp_path: Path, out: Path) -> None:
-    swap.begin(tmp_path / "fresh")
-    swap.abandon(tmp_path / "fresh")
+    with swap.Swap(tmp_path / "fresh"):
+        pass
     assert not (tmp_path / "fresh").exists()
-    swap.begin(out)
-    swap.abandon(out)
+    with pytest.raises(KeyboardInterrupt), swap.Swap(out) as place:
+        write(place.folder, "second")
+        raise KeyboardInterrupt
     assert held(out) == all_of("first")
+    assert not (out / swap.NEW).exists()
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="file/out: cannot be written"):
-        swap.begin(tmp_path / "file" / "out")
+    with pytest.raises(StoreError, match="file/out: cannot be written"), swap.Swap(tmp_path / "file" / "out"):
+        pass
+
+
+def test_one_build_at_a_time(out: Path) -> None:
+    with swap.Swap(out) as first:
+        write(first.folder, "second")
+        with pytest.raises(StoreError, match="out: another build is writing there; .* wait for it"), swap.Swap(out):
+            pass
+        first.commit()
+        with swap.Swap(out) as next_one:  # the first is done, though it has not left
+            write(next_one.folder, "third")
+            first.__exit__(None, None, None)
+            next_one.commit()
+    assert held(out) == all_of("third")
+
+
+def test_nobody_opens_a_graph_while_it_is_moved(out: Path) -> None:
+    moved: list[str] = []
+
+    def move() -> None:
+        build(out, "second")
+        moved.append("second")
+
+    mover = threading.Thread(target=move)
+    with swap.reading(out):
+        mover.start()
+        while not (out / swap.NEW / swap.COMPLETE).exists():
+            time.sleep(0.001)
+        time.sleep(0.05)
+        assert moved == []
+        assert held(out) == all_of("first")
+    mover.join(timeout=30)
+    assert moved == ["second"]
+    assert held(out) == all_of("second")
