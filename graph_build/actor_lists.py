@@ -49,7 +49,7 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
         found = phrase(bag, at, stop, mode)
         if found is None or ((items or mode != "addressee") and not _acceptable(found, mode)):
             break
-        if (closed and not _plain_name(bag, found)) or (items and _no_noun(bag, found)):
+        if (closed and not _plain_name(bag, found)) or (items and (_no_noun(bag, found) or _doing(bag, found))):
             break
         _add(bag, items, found)
         at = _bracketed(bag, found.last, stop)
@@ -71,6 +71,11 @@ def _was_joined(bag: Words, found: Phrase) -> bool:
 def _no_noun(bag: Words, found: Phrase) -> bool:
     """Whether what follows "and" is a participle or an adverb, not somebody."""
     return not found.strong and bag.low(found.head).endswith(("ed", "ly", "ing", "tion", "ality"))
+
+
+def _doing(bag: Words, found: Phrase) -> bool:
+    """Whether it begins with a verb and its object: "…, supporting Africa"."""
+    return bag.low(found.first).endswith("ing") and bag.capital(found.first + 1) and not bag.capital(found.first)
 
 
 def _plain_name(bag: Words, found: Phrase) -> bool:

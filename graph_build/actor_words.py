@@ -110,7 +110,7 @@ ABSTRACT = _words(
     approaches practices practice ways means entry creation accountability protection provision solutions solution
     consideration follow-up updates update mobilization delivery transparency unity allocation presence coherence
     synergies synergy links linkages alignment review reviews peace security observance priority order view
-    restrictions commitments leadership ownership possibility opportunity focus endeavours endeavour publication
+    restrictions commitments ownership possibility opportunity focus endeavours endeavour publication
     translation dissemination transfer settlement ceasefire elections election lifting removal elimination reduction"""
 )
 #: Other nouns that end a phrase and name nobody.

@@ -147,7 +147,8 @@ class _Reader:
                 self.head, self.last = last, self.i
 
     def _named(self, upto: int, mention: Mention) -> None:
-        if self.complete and self.bag.low(self.i - 1) in lexicon.HEADS and not self.bag.capital(self.i - 1):
+        before = self.bag.low(self.i - 1)
+        if self.complete and before in lexicon.HEADS and before.endswith("s") and not self.bag.capital(self.i - 1):
             self.stop = self.i
             return
         self.take(upto, head=True)

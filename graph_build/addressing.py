@@ -52,6 +52,9 @@ def complement(bag: Words, head: Head, act: str, stop: int) -> Complement:
         return Complement((), i, "open", own=act in OWN_ACTS, open=True)
     if bag.low(i) in ("it", "them", "him", "her") and (is_infinitive(bag, i + 1) or bag.low(i + 1) == ","):
         return Complement((), i + 1, "pronoun", pronoun=i)
+    if bag.low(i) == "those" and bag.low(i + 1) in ("that", "who", "which"):
+        body = infinitive(bag, i + 1, stop)
+        return Complement((), i + 1 if body is None else body, "pronoun", pronoun=i)
     return _named(bag, i, head, act, stop)
 
 
@@ -88,7 +91,8 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
     if calling_for and not first.strong and (body is None or not is_infinitive(bag, found.last)):
         return _nominal(bag, i, stop, act)
     addressed = body is not None and act in _ADDRESSING and not calling_for
-    if _nobody(bag, first) and not (addressed and bag.low(first.first) not in lexicon.EVENTFUL):
+    by_form = bag.low(first.first) not in lexicon.EVENTFUL and bag.low(first.head) not in lexicon.ABSTRACT
+    if _nobody(bag, first) and not (addressed and by_form):
         return _nominal(bag, i, stop, act)
     if body is not None:
         return Complement(found.items, body, "infinitive")

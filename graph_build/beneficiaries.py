@@ -38,7 +38,9 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
     ),
     (
         "help to somebody",
-        sieve(" to ", rf"\b(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for the benefit of) (?!the (?:issue|need)\b)"),
+        sieve(
+            " to ", rf"\b(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for(?! the)|for the benefit of) (?!the (?:issue|need)\b)"
+        ),
     ),
     (
         "assist somebody",

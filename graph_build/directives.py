@@ -269,7 +269,7 @@ class _Finder:
         """Whom "them" or "its" stands for: the last one addressed, else the last one named in the paragraph."""
         start, end = bag.starts[at], bag.ends[at]
         who: tuple[Actor, ...] = ()
-        if before and before[-1].addressees:
+        if before and before[-1].addressees and bag.low(at) != "those":
             who = before[-1].addressees
         else:
             named = self._last_named(bag, at)
@@ -377,7 +377,7 @@ def _agrees(bag: Words, found: Phrase, pronoun: str) -> bool:
         return False
     word = bag.low(found.head)
     several = word.endswith("s") and not bag.word(found.head).isupper() and not word.endswith("ss")
-    return several if pronoun in ("them", "their", "they") else not several
+    return several if pronoun in ("them", "their", "they", "those") else not several
 
 
 def _first_word(bag: Words, offset: int) -> int:
