@@ -182,6 +182,7 @@ def _adopted(head: str, back: Sequence[str], title: Title) -> date | None:
         r"Adopted by the",
         r"meeting of the .{3,40}, held on",
         r"^At its \d.{0,40}meeting",
+        r"^On \d{1,2} \w+ \d{4}, in connection with",
     ):
         found = re.search(pattern, head, re.M)
         if found and (day := first_date(head[found.start() : found.start() + 220])):
@@ -217,9 +218,9 @@ def _session(front: Sequence[str], symbol: str | None) -> int | None:
             return int(year[1] or year[2])
     if symbol is None:
         return None
-    numbered = re.match(r"A/(?:HRC/)?(?:C\.\d/)?(?:RES/|DEC/)?(\d{1,3})/", symbol)
+    numbered = re.match(r"A/(?:HRC/)?(?:C\.\d/)?(?:RES/|DEC/)?(\d{1,3})/|E/(?:RES|DEC)/(\d{4})/", symbol)
     if numbered:
-        return int(numbered[1])
+        return int(numbered[1] or numbered[2])
     old = re.search(r"^A/RES/\d+\(([IVXL]+)\)", symbol)
     return roman(old[1].lower()) if old else None
 
