@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from msgspec import Struct
 
@@ -88,6 +89,10 @@ class _Printed:
         self.last: Line | None = None
         self.noting = False
         self.raised = False  # notes have raised numbers
+        sizes: Counter[float] = Counter()
+        for line in pages.lines:
+            sizes[round(line.size or 10.0, 1)] += line.end - line.start
+        self.small = sizes.most_common(1)[0][0] - 0.4  # print below this is smaller than that of the text
 
     def blocks(self) -> list[Block]:
         notes: list[Block] = []
@@ -102,7 +107,9 @@ class _Printed:
                 continue
             if self.noting and self._left_notes(line):
                 self.noting = False
-            if self.noting or (_STARRED.match(words) and (line.size or 10.0) < 9.2):
+            if words[0] in SUPERSCRIPTS and (line.size or 10.0) < self.small:  # notes below a rule that is drawn
+                self.noting = True
+            if self.noting or (_STARRED.match(words) and (line.size or 10.0) < self.small):
                 self._note(line, words, notes)
             else:
                 self._line(line, words)

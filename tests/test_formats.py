@@ -197,3 +197,35 @@ def test_what_cannot_be_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(documents, "MAX_BYTES", 99)
     with pytest.raises(DocumentError, match="100 bytes; expected at most 99"):
         load(str(tmp_path / "big.txt"))
+
+
+def test_notes_below_a_rule_that_is_drawn() -> None:
+    page = Print()
+    page.line(60, 700, "99/5. Lamps", 12, bold=True)
+    page.line(90, 670, "The General Assembly,")
+    page.line(90, 652, "Recalling the lamps that keepers light at")
+    page.line(60, 640, "dusk on the coast,")
+    page.line(142, 643, "1", 6)
+    page.line(152, 640, "the bells and the")
+    page.line(72, 90, "1", 5.5)
+    page.line(80, 87, "See document A/99/1, which is about the", 9)
+    page.line(60, 77, "lamps.", 9)
+    page.line(60, 67, "*", 9)
+    page.line(80, 67, "Reissued for a lamp.", 9)
+    page.line(60, 40, "GE.45-12345", 9)
+    page.turn()
+    page.line(500, 740, "A/HRC/RES/99/5", 9, bold=True)
+    page.line(60, 700, "horns of the harbour,")
+    page.line(90, 682, "1. Requests oil.")
+    page.line(300, 40, "2", 9, bold=True)
+    _, _, found = read(page.pdf())
+    assert [(p.id, p.text) for p in found[1:]] == [
+        ("pp-0", "The General Assembly,"),
+        (
+            "pp-1",
+            "Recalling the lamps that keepers light at dusk on the coast, the bells and the horns of the harbour,",
+        ),
+        ("op-1", "Requests oil."),
+        ("fn-1", "See document A/99/1, which is about the lamps."),
+        ("fn-star1", "Reissued for a lamp."),
+    ]
