@@ -12,7 +12,7 @@ from graph_build.errors import RegisterError
 from graph_build.model import Citation, Directive, Event, Mention, Reading, Review, Unresolved
 
 Fact = Citation | Mention | Directive | Event
-F = TypeVar("F", Citation, Mention, Directive, Event)
+F = TypeVar("F", bound=Fact)
 LIST = {"citation": "citations", "mention": "mentions", "directive": "directives", "event": "events"}
 
 
