@@ -162,9 +162,9 @@ def _in_symbol(folded: str, start: int, end: int) -> bool:
     """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
     if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
         return False
-    first = folded.rfind(" ", 0, start) + 1
-    last = folded.find(" ", end)
-    return any(map(str.isdigit, folded[first : last if last >= 0 else len(folded)]))
+    before = folded[max(0, start - 40) : start].rpartition(" ")[2]
+    after = folded[end : end + 40].partition(" ")[0]
+    return any(map(str.isdigit, before + after))
 
 
 def find(

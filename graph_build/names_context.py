@@ -19,6 +19,8 @@ Kind = Literal[
 
 #: How often an organ must have meant the same body by "the Committee" before it means no other one.
 SETTLED = 2
+#: How many short forms a document may define, so that a hostile one costs no more than its length.
+DEFINITIONS = 400
 _ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
 #: What follows a name in brackets and becomes its short form: (UNODC), (hereinafter "the Committee"), ("the Fund").
 _BRACKET = re.compile(
@@ -92,10 +94,15 @@ class Context(Struct, kw_only=True):
     defined: dict[str, str | None] = field(default_factory=dict)  # short form -> actor
     known: dict[str, tuple[list[str], frozenset[str]]] = field(default_factory=dict)  # candidates
     ordinary: set[str] = field(default_factory=set)  # acronyms of things that are no actors
-    search: re.Pattern[str] | None = None
+    search: re.Pattern[str] | None = None  # finds what is defined; to be made anew where that has changed
+    changed: bool = False
 
     def own(self, folded: str) -> list[Hit]:
         """Where the document's own short forms stand."""
+        if self.changed:
+            terms = sorted(map(re.escape, self.defined), key=len, reverse=True)
+            self.search = re.compile(rf"(?<![\w/])(?:{'|'.join(terms)})(?!\w)")
+            self.changed = False
         if self.search is None:
             return []
         return [Hit(m.start(), m.end(), (Bearer(m[0], "defined"),)) for m in self.search.finditer(folded)]
@@ -260,10 +267,6 @@ class Context(Struct, kw_only=True):
         if found is None or hit.bearers[0].kind == "group":
             return
         for term in found.groupdict().values():
-            if term and not (actor is None and term in self.acronyms):
+            if term and len(self.defined) < DEFINITIONS and not (actor is None and term in self.acronyms):
                 self.defined[term] = actor
-        if not self.defined:
-            return
-        self.search = re.compile(
-            r"(?<![\w/])(?:" + "|".join(sorted(map(re.escape, self.defined), key=len, reverse=True)) + r")(?!\w)"
-        )
+                self.changed = True

@@ -22,7 +22,7 @@ _PHRASE = re.compile(
     (?: {KNOWN}+ [ ] )?                                       # a known body that the name begins with
     {_CAPITAL}
     (?: (?: ,?[ ]and[ ](?:the[ ])? | ,[ ] | [ ](?:of|for|on|against)[ ](?:the[ ])? | [ ](?:to|in)[ ] | [ ] )
-        {_CAPITAL} | [ ](?:of|for|on|to|in|against)[ ](?:the[ ])?{STATE}+ )*
+        {_CAPITAL} | [ ](?:of|for|on|to|in|against)[ ](?:the[ ])?{STATE}+ ){{0,40}}
     """,
     re.VERBOSE,
 )
