@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph_build import assets, reason, store
 from graph_build.errors import AssetError
 from graph_build.namespaces import GRAPH, ID, ONTOLOGY, PREFIXES
-from graph_build.reason_rules import Rule, compile_rules
+from graph_build.reason_rules import Rule, Rules, compile_rules
 from graph_build.reason_why import why
 from graph_build.store_terms import Quad, iri
 
@@ -150,8 +150,13 @@ def test_why_a_draft_cites_down_to_the_document(reasoned: store.Store) -> None:
     assert "#recalls> " in last
 
 
-def test_why_by_more_than_one_step_of_a_hierarchy(reasoned: store.Store) -> None:
-    found = reason.why(reasoned, *spelled("body/cted", "ct:subsidiaryOf", "body/security-council"))
+@pytest.fixture(scope="module")
+def rules(reasoned: store.Store) -> Rules:
+    return reason.rules_of(reasoned)
+
+
+def test_why_by_more_than_one_step_of_a_hierarchy(reasoned: store.Store, rules: Rules) -> None:
+    found = why(reasoned, spelled("body/cted", "ct:subsidiaryOf", "body/security-council"), rules)
     assert found is not None
     assert found.rule == "prp-trp"
     register = ("https://w3id.org/ctkg/graph/register/relations",)
@@ -166,15 +171,14 @@ def test_why_by_more_than_one_step_of_a_hierarchy(reasoned: store.Store) -> None
     ],
 )
 def test_why_of_what_is_stated_and_of_what_is_not_there(
-    reasoned: store.Store, triple: tuple[str, str, str], stated: bool
+    reasoned: store.Store, rules: Rules, triple: tuple[str, str, str], stated: bool
 ) -> None:
-    found = reason.why(reasoned, *spelled(*triple))
+    found = why(reasoned, spelled(*triple), rules)
     assert (found is not None) == stated
     assert found is None or found.premises == ()
 
 
-def test_everything_inferred_can_say_why(reasoned: store.Store) -> None:
-    rules = reason.rules_of(reasoned)
+def test_everything_inferred_can_say_why(reasoned: store.Store, rules: Rules) -> None:
     for triple in sorted(store.triples(reasoned, store.INFERRED))[::5]:
         found = why(reasoned, triple, rules)
         assert found is not None, triple
@@ -294,7 +298,7 @@ DECLARED = [
 ]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(AXIOMS, max_size=7), st.lists(FACTS, min_size=1, max_size=7))
 def test_both_engines_draw_the_same_from_any_graph(axioms: list[list[Quad]], facts: list[Quad]) -> None:
     quads = [*DECLARED, *(quad for each in axioms for quad in each), *facts]
