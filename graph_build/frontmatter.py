@@ -90,7 +90,7 @@ def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None
     if decided(passages):
         head += "\n" + next(p.text for p in passages if p.part == "operative")[:300]
     issuer = _issuer(passages, head)
-    title = title_of(passages, issuer)
+    title = title_of(passages, issuer, symbol)
     printed = next((found for text in front[:25] if (found := _symbol(text))), None)
     told = symbols.canonical(symbol) if symbol else printed or title.symbol
     issuer = issuer or _organ(told)

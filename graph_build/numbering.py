@@ -21,9 +21,11 @@ class _Open(Struct):
     level: int
 
 
-def number(items: list[Item]) -> tuple[Passage, ...]:
-    """The passages of the items, with ids that are unique in the document."""
+def number(items: list[Item], asked: int | None = None) -> tuple[Passage, ...]:
+    """The passages of the items, with ids that are unique in the document; those of the unit `asked` bear no prefix."""
     numberer = _Numberer(items)
+    if asked is not None:
+        numberer.names[asked] = ""
     return tuple(numberer.passage(item) for item in items)
 
 

@@ -8,6 +8,7 @@ from graph_build.frontmatter import front_matter
 from graph_build.model import FrontMatter, Pages, Passage, Source
 from graph_build.numbering import number
 from graph_build.parts import Walk
+from graph_build.titles import asked_for
 from graph_build.wording import Vocabulary
 
 
@@ -18,5 +19,5 @@ def divide(pages: Pages, source: Source, symbol: str | None = None) -> tuple[Fro
     """
     items = Walk(pages.text, gather(pages), Vocabulary(pages.text)).run()
     tie(items)
-    passages = number(items)
+    passages = number(items, asked_for(items, symbol))
     return front_matter(passages, source, symbol), passages

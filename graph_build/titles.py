@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from graph_build import symbols
 from graph_build.model import Passage
 from graph_build.numerals import first_date
+from graph_build.structure import Item, is_title
 
 _MODERN = re.compile(
     r"(?P<number>(?P<session>(?:ES-|S-)?\d{1,4})/(?P<count>\d{1,3}))\s?(?P<letter>[A-Z](?:\s?[-–]\s?[A-Z])?(?=\.|\s*$))?"
@@ -45,18 +46,37 @@ class Title(Struct, frozen=True):
     adopted: date | None = None
 
 
-def title_of(passages: Sequence[Passage], issuer: str | None) -> Title:
-    """The title that stands before the first enacting formula, with what its number tells where the organ is known."""
-    found = _title(passages, issuer)
+def title_of(passages: Sequence[Passage], issuer: str | None, symbol: str | None = None) -> Title:
+    """The title whose number tells `symbol`, else that which stands before the first enacting formula."""
+    found = next((t for p in passages if symbol and (t := _asked(p.text, issuer, symbol))), None)
+    found = found or _title(passages, issuer)
     if found.symbol and decided(passages):
         return replace(found, symbol=found.symbol.replace("/RES/", "/DEC/"))
     return found
+
+
+def asked_for(items: Iterable[Item], symbol: str | None) -> int | None:
+    """Where a text holds several numbered resolutions, the unit of the one with this symbol; else None."""
+    title = ""
+    for item in items:
+        if symbol and is_title(item.words.text):
+            title = item.words.text
+        elif symbol and item.formula and title:
+            found = _numbered(title, item.voice)
+            if found and found.symbol == symbol:
+                return item.unit
+    return None
 
 
 def decided(passages: Sequence[Passage]) -> bool:
     """Whether the text is a decision: it begins with the meeting that took it, without an enacting formula."""
     first = next((p for p in passages if p.part not in ("front", "title", "heading", "footnote")), None)
     return first is not None and first.part == "operative" and first.label is None and first.text.startswith("At its ")
+
+
+def _asked(text: str, issuer: str | None, symbol: str) -> Title | None:
+    found = _numbered(text, issuer) if len(text) < 400 and is_title(text) else None
+    return found if found and found.symbol == symbol else None
 
 
 def _title(passages: Sequence[Passage], issuer: str | None) -> Title:

@@ -268,3 +268,14 @@ def test_pages_of_a_plain_text() -> None:
         ("op-1", "Requests oil;"),
         ("op-1-a", "For lamps, and for the wicks and the glass of the lamps of the United Harbours;"),
     ]
+
+
+def test_the_resolution_asked_for_among_several() -> None:
+    text = (
+        "1492 (XV). Lamps\n\nThe General Assembly,\n\nDecides to light them.\n\n"
+        "864th plenary meeting,\n20 September 1960.\n\n"
+        "1514 (XV). Bells\n\nThe General Assembly,\n\n1. Requests bells;"
+    )
+    front, found = passages(text, "A/RES/1514(XV)")
+    assert (front.symbol, front.title) == ("A/RES/1514(XV)", "Bells")
+    assert [p.id for p in found if p.part in ("preamble", "operative")] == ["a-pp-0", "a-op-1", "pp-0", "op-1"]
