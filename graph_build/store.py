@@ -35,7 +35,8 @@ PROVENANCE = graph("provenance")
 INFERRED = graph("inferred")
 #: Quads handed to the database at a time.
 BATCH = 100_000
-#: How ctkg lays a graph out in a store. A store holds the number in a file of this name; one without it is of form 1.
+#: How ctkg lays a graph out in a store. A file of this name in the store holds the number, then the size and name of
+#: each file of the database, which would itself take a shortened list of its files for a smaller graph.
 FORM, FORM_FILE = 1, "ctkg-form"
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 
@@ -88,7 +89,7 @@ def create(folder: Path) -> Store:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         return Store(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(str(folder), f"the store cannot be made ({error})", "a folder that can be written") from error
 
 
@@ -98,20 +99,32 @@ def open_read_only(folder: Path) -> Store:
         raise StoreError(str(folder), "no graph here", "a folder that `ctkg build` wrote", "run `ctkg build`")
     refuse_newer(folder)
     try:
+        if missing := next((line for line in _form(folder)[1:] if line not in _sizes(folder)), ""):
+            raise ValueError(f"damaged: no {missing.partition(' ')[2]} of {missing.partition(' ')[0]} bytes")
         return Store.read_only(str(folder))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         found = f"the graph cannot be opened ({error})"
         raise StoreError(str(folder), found, "a store of this version", "run `ctkg build`") from error
 
 
+def _sizes(folder: Path) -> list[str]:
+    """The files of a database that never change, each with its size."""
+    names = ("CURRENT", "MANIFEST-*", "*.sst")
+    return [f"{path.stat().st_size} {path.name}" for name in names for path in sorted(folder.glob(name))]
+
+
+def _form(folder: Path) -> list[str]:
+    try:
+        return (folder / FORM_FILE).read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+
+
 def refuse_newer(folder: Path) -> None:
     """Raises StoreError where `folder` holds a store that a later version of ctkg laid out."""
-    try:
-        form = (folder / FORM_FILE).read_text("utf-8").strip()
-    except OSError:
-        return
-    if form != str(FORM):
-        found = f"a graph of form {form}, made by a newer version of ctkg"
+    form = _form(folder)
+    if form and form[0] != str(FORM):
+        found = f"a graph of form {form[0]}, made by a newer version of ctkg"
         raise StoreError(str(folder), found, f"form {FORM}", "update ctkg, or build into another folder with -o")
 
 
@@ -169,17 +182,21 @@ def persist(made: Store, folder: Path) -> None:
 
     StoreError where the folder is there already or cannot be written.
     """
-    written = create(folder)
     through = folder.parent / f"{folder.name}.nq"
     try:
         made.dump(str(through), format=RdfFormat.N_QUADS)
-        written.bulk_load(path=str(through), format=RdfFormat.N_QUADS, lenient=True)
-        finish(written)
-        (folder / FORM_FILE).write_text(f"{FORM}\n", "utf-8")
-    except OSError as error:
+        _fill(folder, through)
+        (folder / FORM_FILE).write_text("\n".join([str(FORM), *_sizes(folder), ""]), "utf-8")
+    except (OSError, RuntimeError) as error:
         raise StoreError(str(folder), f"cannot be written ({error})", "a folder with room in it") from error
     finally:
         through.unlink(missing_ok=True)
+
+
+def _fill(folder: Path, quads: Path) -> None:
+    written = create(folder)
+    written.bulk_load(path=str(quads), format=RdfFormat.N_QUADS, lenient=True)
+    finish(written)
 
 
 def discard(folder: Path) -> None:
