@@ -24,7 +24,7 @@ NEW, OLD, COMPLETE = ".new", ".old", "complete"
 
 
 class Swap:
-    """The one build that writes to `out`: `folder` is empty at first, and takes the place of the last graph by `commit`.
+    """The one build that writes to `out`: `folder`, empty at first, takes the place of the last graph by `commit`.
 
     Entering raises StoreError where the folder cannot be written or another build writes to it. On leaving nothing
     remains of a build that was not committed.

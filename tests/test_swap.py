@@ -29,6 +29,12 @@ def held(folder: Path) -> dict[str, str]:
     }
 
 
+def killed_while_building(out: Path) -> None:
+    with swap.Swap(out) as place:
+        write(place.folder, "second")
+        raise KeyboardInterrupt
+
+
 def all_of(word: str) -> dict[str, str]:
     return dict.fromkeys(sorted(NAMES), word)
 
@@ -105,9 +111,8 @@ def test_an_abandoned_build_leaves_nothing(tmp_path: Path, out: Path) -> None:
     with swap.Swap(tmp_path / "fresh"):
         pass
     assert not (tmp_path / "fresh").exists()
-    with pytest.raises(KeyboardInterrupt), swap.Swap(out) as place:
-        write(place.folder, "second")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        killed_while_building(out)
     assert held(out) == all_of("first")
     assert not (out / swap.NEW).exists()
 
@@ -121,7 +126,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 def test_one_build_at_a_time(out: Path) -> None:
     with swap.Swap(out) as first:
         write(first.folder, "second")
-        with pytest.raises(StoreError, match="out: another build is writing there; .* wait for it"), swap.Swap(out):
+        with pytest.raises(StoreError, match=r"out: another build is writing there; .* wait for it"), swap.Swap(out):
             pass
         first.commit()
         with swap.Swap(out) as next_one:  # the first is done, though it has not left
