@@ -31,6 +31,10 @@ class QueryError(CtkgError):
     """A query that cannot be parsed, has wrong parameters, or runs out of its bounds."""
 
 
+class OutOfBounds(QueryError):
+    """A query that took more time, rows or memory than it may; it may still be at work in the background."""
+
+
 class StoreError(CtkgError):
     """A store that cannot be opened, written or swapped in."""
 

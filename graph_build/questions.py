@@ -22,6 +22,7 @@ from graph_build import assets, store, symbols
 from graph_build.answers import Answer, Iri, Value, printed, shorten, value
 from graph_build.errors import QueryError
 from graph_build.namespaces import BASE, ID, PREFIXES, instrument, paragraph
+from graph_build.store_bounds import Bounds
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -298,7 +299,7 @@ def is_sparql(query: str) -> bool:
 def run(dataset: Held, sparql: str, where: str) -> Answer:
     """The answer to SPARQL in which the prefixes of the graph are known; raises QueryError."""
     try:
-        answer = store.select(dataset, sparql)
+        answer = store.select(dataset, sparql, Bounds.stated())
     except SyntaxError as error:
         raise QueryError(where, *_explain(str(error), sparql)) from None
     if answer.turtle is not None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from msgspec import Struct
@@ -21,6 +21,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
 from graph_build import store_terms
 from graph_build.errors import QueryError, StoreError
 from graph_build.namespaces import ID, PREFIXES, graph
+from graph_build.store_bounds import Bounds, within
 from graph_build.store_terms import Quad
 from graph_build.store_terms import iri as iri_term
 from graph_build.store_terms import literal as literal_term
@@ -40,12 +41,12 @@ BATCH = 100_000
 FORM, FORM_FILE = 1, "ctkg-form"
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 
-#: Strings, IRIs and comments of a query, and the keyword that must not stand outside them.
+#: Strings, IRIs, comments and escaped characters of a query, and the keyword that must not stand outside them.
 _QUOTED = re.compile(
     r"""
     "{3} (?: [^"\\] | \\. | "(?!"") )* "{3}   |  '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
     |  " (?: [^"\\\n] | \\. )* "             |  ' (?: [^'\\\n] | \\. )* '
-    |  < [^<>\s]* >                          |  \# [^\n]*
+    |  < [^<>"{}|^`\\\x00-\x20]* >           |  \# [^\n\r]*       |  \\ [^uU]
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -226,31 +227,30 @@ def inner(graph_of: Dataset | Store) -> Store:
     return found
 
 
-def select(graph_of: Dataset | Store, sparql: str) -> Rows:
-    """The answer to a query in which the prefixes of the graph are known.
+def select(graph_of: Dataset | Store, sparql: str, bounds: Bounds | None = None) -> Rows:
+    """The answer to a query in which the prefixes of the graph are known; without `bounds`, however long it takes.
 
-    Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server.
+    Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server, OutOfBounds.
     """
     if _SERVICE.search(_QUOTED.sub(" ", sparql)):
         raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")
-    answer = inner(graph_of).query(sparql, prefixes=PREFIXES)
+    if bounds is None:
+        return _answer(inner(graph_of), sparql, iter)
+    return within(bounds, lambda ticket: _answer(inner(graph_of), sparql, ticket.rows))
+
+
+def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterator[Any]]) -> Rows:
+    answer = asked.query(sparql, prefixes=PREFIXES)
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return Rows(columns=("answer",), rows=((TRUE if answer else FALSE,),))
     if isinstance(answer, pyoxigraph.QueryTriples):
-        found = sorted(dict.fromkeys(answer), key=str)  # in a stated order, so that the same graph gives the same bytes
+        triples = dict.fromkeys(bounded(answer))
+        found = sorted(triples, key=str)  # in a stated order, so that the same graph gives the same bytes
         prefixes = {prefix: name for prefix, name in PREFIXES.items() if name != ID}  # id: would need escapes
         return Rows(turtle=(pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode())
     columns = tuple(variable.value for variable in answer.variables)
-    return Rows(columns=columns, rows=tuple(tuple(_cell(solution[name]) for name in columns) for solution in answer))
-
-
-def term(cell: Cell) -> str:
-    """The cell as an N-Quads term."""
-    if cell.datatype is None:
-        return iri_term(cell.value)
-    if cell.language:
-        return store_terms.text(cell.value, cell.language)
-    return literal_term(cell.value, cell.datatype)
+    rows = tuple(tuple(_cell(solution[name]) for name in columns) for solution in bounded(answer))
+    return Rows(columns=columns, rows=rows)
 
 
 def _cell(term: object) -> Cell | None:
