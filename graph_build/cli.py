@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph_build.errors import CtkgError
+from graph_build.errors import CtkgError, OutOfBounds
 
 app = typer.Typer(
     name="ctkg",
@@ -34,6 +34,9 @@ def main() -> None:
     """Run the command line; what is wrong with the input becomes a line on standard error and exit code 1."""
     try:
         app()
+    except OutOfBounds as error:
+        complain(str(error))
+        os._exit(1)  # what was given up may still be at work, and ends with the process
     except CtkgError as error:
         complain(str(error))
         raise SystemExit(1) from None
