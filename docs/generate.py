@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 import graph_build
-from graph_build import drawing, printing, questions
+from graph_build import printing, questions
 from graph_build.graph import Graph
 from graph_build.questions import Answer
 
@@ -154,8 +154,7 @@ def questions_page() -> str:
 
 def picture(graph: Graph) -> bytes:
     """docs/bodies.svg: the bodies around the first document."""
-    made = graph.network("bodies-around", instrument=SYMBOL)
-    return drawing.svg(drawing.bodies(made, title=f"The bodies around {SYMBOL}"))
+    return graph.draw("bodies", instrument=SYMBOL).data("svg")
 
 
 def run_notebooks() -> None:

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from graph_build.drawing import Picture
     from graph_build.graph import Graph
     from graph_build.model import Reading, Report
+    from graph_build.network_measures import Measured
     from graph_build.questions import Answer
     from graph_build.shown import Shown
 
-__all__ = ["build", "check", "export", "open", "query", "read", "show"]
+__all__ = ["build", "check", "draw", "export", "measure", "open", "query", "read", "show"]
 
 
 def read(where: str | Path, symbol: str | None = None) -> Reading:
@@ -78,3 +80,13 @@ def show(what: str, where: Path | str = "out", *, at: str | None = None, why: bo
 def export(form: str, where: Path | str = "out", question: str | None = None) -> bytes:
     """A built graph, or the network or rows that a question gives, in one of the formats of `ctkg export`."""
     return open(where).export(form, question)
+
+
+def draw(picture: str, where: Path | str = "out", **parameters: object) -> Picture:
+    """A picture of a built graph: a notebook shows it, `save` writes it as SVG, PNG or HTML. Raises QueryError."""
+    return open(where).draw(picture, **parameters)
+
+
+def measure(name: str, where: Path | str = "out", most: int = 12, **parameters: object) -> Measured:
+    """A measure of a network of a built graph, with what its numbers mean. Raises QueryError."""
+    return open(where).measure(name, most, **parameters)

@@ -13,6 +13,8 @@ from typing import Annotated
 
 import typer
 
+from graph_build import cli_draw
+from graph_build.cli_options import Format, Where, folder, parameters
 from graph_build.errors import CtkgError, OutOfBounds
 
 app = typer.Typer(
@@ -24,8 +26,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Where = Annotated[Path | None, typer.Option("--graph", "-g", help="Folder of a built graph.", show_default="out")]
-Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json, md, or ttl for triples.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="as many as help")]
 Symbol = Annotated[str | None, typer.Option(help="Symbol of the document, where it prints none.")]
 
@@ -48,11 +48,6 @@ def main() -> None:
 def complain(message: str) -> None:
     """One message on standard error."""
     print(f"ctkg: {message}", file=sys.stderr, flush=True)
-
-
-def folder(given: Path | None) -> Path:
-    """The folder of the graph: as given, else the environment variable CTKG_GRAPH, else `out`."""
-    return given or Path(os.environ.get("CTKG_GRAPH", "out"))
 
 
 @app.command(epilog="Example: ctkg read --jsonl --symbol A/C.3/62/L.2 draft.txt > draft.jsonl")
@@ -192,22 +187,6 @@ def query(
     sys.stdout.write(printing.answer(found, form))
 
 
-def parameters(given: list[str]) -> dict[str, str]:
-    """Pairs of --name value or --name=value as a dictionary; raises for anything else."""
-    found: dict[str, str] = {}
-    rest = iter(given)
-    for item in rest:
-        if not item.startswith("--"):
-            raise CtkgError(item, "found after the question", "--name value", "put SPARQL in quotation marks")
-        name, equals, value = item[2:].partition("=")
-        if not equals:
-            value = next(rest, "")
-        if not value:
-            raise CtkgError(item, "no value", "--name value")
-        found[name.replace("-", "_")] = value
-    return found
-
-
 @app.command(epilog="Example: ctkg show cted --at 2007-10-02")
 def show(
     what: Annotated[str, typer.Argument(help="A symbol, a paragraph (A/RES/60/288#op-3), a register id or a name.")],
@@ -245,6 +224,9 @@ def export(
         sys.stdout.buffer.flush()
     else:
         graph.write(out, data)
+
+
+cli_draw.register(app)
 
 
 @app.command(epilog="Example: ctkg due --to general-assembly --from 2008-01-01 --format ics")

@@ -1,141 +1,272 @@
-"""Pictures of networks: readable labels, colours that colour-blind readers tell apart, line styles beside them."""
+"""Pictures: each answers a question of the catalogue, within limits that keep it readable.
+
+A picture is the answer, drawn as a scene; the scene becomes SVG, PNG, or a page of HTML that works offline.
+"""
 
 from __future__ import annotations
 
-import io
-import textwrap
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from graph_build import (
+    drawing_bodies,
+    drawing_calendar,
+    drawing_flow,
+    drawing_growth,
+    drawing_matrix,
+    drawing_names,
+    drawing_page,
+    drawing_png,
+    drawing_ring,
+    drawing_svg,
+    drawing_timeline,
+    drawing_treaties,
+    drawing_tree,
+    questions,
+)
+from graph_build.drawing_asked import Asked
+from graph_build.drawing_scene import Scene
+from graph_build.errors import CtkgError, QueryError
+from graph_build.questions import Answer, Parameter, Question
 
 if TYPE_CHECKING:
-    import networkx
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-    from matplotlib.text import Text
+    from graph_build.questions import Held
 
-Dashes = Literal["solid", "dashed", "dashdot", "dotted"] | tuple[float, tuple[float, ...]]
-
-#: Colour (Okabe and Ito) and line of each relation; an edge with several is drawn as the first of them here.
-STYLES: dict[str, tuple[str, Dashes]] = {
-    "asks": ("#0072B2", "solid"),
-    "asked to report to": ("#CC79A7", (0, (6, 1, 1, 1, 1, 1))),
-    "asked to work with": ("#D55E00", "dashed"),
-    "asked to help": ("#009E73", "dashdot"),
-    "stands under": ("#888888", "dotted"),
-}
-COLUMNS = ("who asks", "who is asked", "partners and the helped", "others that are named, and those they stand under")
-WRAP = 24
+FORMATS = ("svg", "png", "html")
+READ = "SELECT (COUNT(DISTINCT ?read) AS ?documents) { ?read ct:sha256 ?sum }"
 
 
-def bodies(made: networkx.DiGraph[str], title: str = "") -> Figure:
-    """A drawing of the network that `bodies-around` gives, in COLUMNS from left to right.
+class Kind(Struct, frozen=True, kw_only=True):
+    """A kind of picture: the question that it draws, how, and how much of the answer at most.
 
-    Every node is named; an edge is as wide as its weight is high. The figure is not registered with pyplot.
+    `focus` names the parameter of the question that the picture is about; `also` maps the names that a user gives to
+    the question's own.
     """
-    from matplotlib.figure import Figure
 
-    places = layout(made)
-    rows = max((sum(x == column for x, _ in places.values()) for column in range(len(COLUMNS))), default=1)
-    figure = Figure(figsize=(13.5, max(5.0, 0.72 * rows + 1.6)), layout="constrained")
-    axes = figure.subplots()
-    boxes = {node: _node(axes, place, str(made.nodes[node].get("label", node))) for node, place in places.items()}
-    for source, target, data in sorted(made.edges(data=True), key=lambda edge: (edge[0], edge[1])):
-        _edge(axes, boxes[source], boxes[target], kind(str(data["relation"])), int(data["weight"]))
-    for x, heading in enumerate(COLUMNS):
-        words = textwrap.fill(heading, 30)
-        axes.text(x, rows / 2 + 0.3, words, ha="center", va="bottom", fontsize=9, color="#444444", style="italic")
-    _legend(axes, {relation for _, _, relation in _relations(made)})
-    axes.set_title(title, loc="left", fontsize=12)
-    axes.set_xlim(-0.45, len(COLUMNS) - 0.55)
-    axes.set_ylim(-rows / 2 - 0.4, rows / 2 + 0.9)
-    axes.axis("off")
-    figure.draw_without_rendering()  # the boxes have their sizes now, so that arrows end at them
-    return figure
+    name: str
+    shows: str
+    question: str
+    compose: Callable[[Asked], Scene]
+    most: int
+    focus: str = ""
+    also: Mapping[str, str] = {}
+    default: Mapping[str, str] = {}
+    example: str = ""
 
 
-def _relations(made: networkx.DiGraph[str]) -> list[tuple[str, str, str]]:
-    edges: list[tuple[str, str, dict[str, Any]]] = list(made.edges(data=True))
-    return [(source, target, kind(str(data["relation"]))) for source, target, data in edges]
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        name="bodies",
+        shows="the bodies around an instrument and what ties them",
+        question="bodies-around",
+        compose=drawing_bodies.compose,
+        most=26,
+        focus="instrument",
+        example="ctkg draw bodies --instrument A/RES/72/194 -o bodies.svg",
+    ),
+    Kind(
+        name="timeline",
+        shows="instruments in time with the citations between them as arcs",
+        question="citations-in-time",
+        compose=drawing_timeline.compose,
+        most=24,
+        focus="instrument",
+        example="ctkg draw timeline --instrument A/RES/60/288 -o timeline.html",
+    ),
+    Kind(
+        name="tree",
+        shows="the structure of bodies under a body on a day",
+        question="bodies-under-on-date",
+        compose=drawing_tree.compose,
+        most=48,
+        focus="root",
+        also={"body": "root", "at": "on"},
+        example="ctkg draw tree --body security-council --at 2016-01-01 -o tree.svg",
+    ),
+    Kind(
+        name="flow",
+        shows="duties from organ to act, addressee and partner",
+        question="duty-flow",
+        compose=drawing_flow.compose,
+        most=9,
+        focus="body",
+        example="ctkg draw flow --body cted -o flow.html",
+    ),
+    Kind(
+        name="matrix",
+        shows="who asks whom, how often and how strongly",
+        question="who-asks-whom",
+        compose=drawing_matrix.compose,
+        most=24,
+        example="ctkg draw matrix --issuer general-assembly -o matrix.svg",
+    ),
+    Kind(
+        name="calendar",
+        shows="reports in time, by whom and to whom",
+        question="reports-due",
+        compose=drawing_calendar.compose,
+        most=40,
+        example="ctkg draw calendar --from 2017-01-01 --until 2018-12-31 -o calendar.html",
+    ),
+    Kind(
+        name="cooperation",
+        shows="who is asked to work with whom, around a ring",
+        question="working-together",
+        compose=drawing_ring.compose,
+        most=32,
+        focus="body",
+        example="ctkg draw cooperation --body unodc -o cooperation.html",
+    ),
+    Kind(
+        name="co-mention",
+        shows="bodies that paragraphs name together, around a ring",
+        question="mentioned-together",
+        compose=drawing_ring.compose,
+        most=36,
+        example="ctkg draw co-mention --year 2017 -o named.html",
+    ),
+    Kind(
+        name="growth",
+        shows="what the documents of each year cite, and what they cite for the first time",
+        question="citations-in-time",
+        compose=drawing_growth.compose,
+        most=30,
+        example="ctkg draw growth -o growth.svg",
+    ),
+    Kind(
+        name="treaties",
+        shows="how many States are bound by each treaty, year by year",
+        question="treaty-participation",
+        compose=drawing_treaties.compose,
+        most=12,
+        focus="treaty",
+        example="ctkg draw treaties -o treaties.svg",
+    ),
+)
 
 
-def kind(relation: str) -> str:
-    """The relation as which an edge is drawn."""
-    return next((style for style in STYLES if style in relation.split("; ")), relation)
+class Interactive(Struct, frozen=True, kw_only=True):
+    """A page of HTML that a notebook shows in a frame: point at a mark to see what belongs to it."""
+
+    page: str
+    width: float
+    height: float
+
+    def _repr_html_(self) -> str:
+        return drawing_page.framed(self.page, self.width, self.height)
 
 
-def layout(made: networkx.DiGraph[str]) -> dict[str, tuple[float, float]]:
-    """A place for each node in one of the COLUMNS; in a column, nodes are spread evenly around the middle line.
+class Picture(Struct, frozen=True, kw_only=True):
+    """A drawn answer. A notebook shows it as SVG, and `interactive` as HTML; `scene.rows` are the rows drawn."""
 
-    They stand in the order of the mean height of their neighbours that have a place already, so that few edges cross.
-    """
-    edges = _relations(made)
-    asked = {target for _, target, relation in edges if relation == "asks"}
-    askers = {source for source, _, relation in edges if relation == "asks"} - asked
-    partners = {target for _, target, relation in edges if relation.startswith("asked to")} - asked - askers
-    places: dict[str, tuple[float, float]] = {}
-    height = max(len(column) for column in (askers, asked, partners, made.nodes - askers - asked - partners))
-    for x, column in enumerate((askers, asked, partners, set(made.nodes) - askers - asked - partners)):
-        around = {node: _mean([places[near][1] for near in _near(made, node) if near in places]) for node in column}
-        ordered = sorted(column, key=lambda node, mean=around: (-mean[node], node))  # type: ignore[misc]
-        gap = height / max(len(ordered), 1)
-        top = (height - gap) / 2
-        places.update({node: (float(x), top - index * gap) for index, node in enumerate(ordered)})
-    return places
+    name: str
+    scene: Scene
+    answer: Answer
 
+    def svg(self) -> str:
+        """The picture as SVG."""
+        return drawing_svg.svg(self.scene)
 
-def _near(made: networkx.DiGraph[str], node: str) -> set[str]:
-    return {*made.predecessors(node), *made.successors(node)}
+    def png(self) -> bytes:
+        """The picture as PNG, twice as large as the SVG; CtkgError where matplotlib is not installed."""
+        return drawing_png.png(self.scene)
 
+    def html(self) -> str:
+        """The picture as a page that works offline, with the rows behind it."""
+        return drawing_page.html(self.scene, self.answer.columns, self.answer.short())
 
-def _mean(heights: list[float]) -> float:
-    return sum(heights) / len(heights) if heights else 0.0
+    @property
+    def interactive(self) -> Interactive:
+        """The page in a frame, for a notebook."""
+        return Interactive(page=self.html(), width=self.scene.width, height=self.scene.height)
 
+    def _repr_svg_(self) -> str:
+        return self.svg()
 
-def _node(axes: Axes, place: tuple[float, float], label: str) -> Text:
-    box = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": "#444444", "linewidth": 0.8}
-    return axes.text(*place, textwrap.fill(label, WRAP), ha="center", va="center", fontsize=8.5, bbox=box, zorder=3)
+    def data(self, form: str) -> bytes:
+        """The picture in one of FORMATS; QueryError for any other."""
+        if form == "png":
+            return self.png()
+        if form in FORMATS:
+            return (self.svg() if form == "svg" else self.html()).encode()
+        raise QueryError("--format", f"“{form}”", f"one of {', '.join(FORMATS)}")
 
-
-def _edge(axes: Axes, source: Text, target: Text, relation: str, weight: int) -> None:
-    """An arrow from box to box; one within a column swings out to the right."""
-    from matplotlib.patches import FancyArrowPatch
-
-    colour, line = STYLES.get(relation, ("#000000", "solid"))
-    (x, y), (to_x, to_y) = source.get_position(), target.get_position()
-    bend = 0.05 if x != to_x else 0.4 if to_y > y else -0.4
-    arrow = FancyArrowPatch(
-        (x, y),
-        (to_x, to_y),
-        connectionstyle=f"arc3,rad={bend}",
-        arrowstyle="-|>",
-        mutation_scale=11,
-        patchA=source.get_bbox_patch(),
-        patchB=target.get_bbox_patch(),
-        shrinkA=0,
-        shrinkB=1,
-        linewidth=1.0 + 0.35 * min(weight, 8),
-        linestyle=line,
-        color=colour,
-        zorder=2,
-    )
-    axes.add_patch(arrow)
+    def save(self, where: str | Path) -> Path:
+        """The file `where`, in the format that its name ends in; QueryError or CtkgError where that cannot be."""
+        place = Path(where)
+        data = self.data(place.suffix.removeprefix("."))
+        try:
+            place.write_bytes(data)
+        except OSError as error:
+            raise CtkgError(str(place), f"cannot be written ({error.strerror})", "a file that can be made") from error
+        return place
 
 
-def _legend(axes: Axes, relations: set[str]) -> None:
-    from matplotlib.lines import Line2D
+def kind(name: str) -> Kind:
+    """The kind of picture of this name; QueryError with the nearest names."""
+    names = [each.name for each in KINDS]
+    if name in names:
+        return KINDS[names.index(name)]
+    near = get_close_matches(name, names, n=2, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else ""
+    raise QueryError(name, "no such picture", f"one of {', '.join(names)}", hint)
 
-    lines = [
-        Line2D([], [], color=colour, linestyle=line, linewidth=2, label=name)
-        for name, (colour, line) in STYLES.items()
-        if name in relations
+
+def parameters(of: Kind) -> tuple[Parameter, ...]:
+    """The parameters that a kind of picture takes: those of its question under their names here, and its own."""
+    asked = questions.question(of.question)
+    renamed = {inner: outer for outer, inner in of.also.items()}
+    found = [
+        Parameter(name=renamed.get(each.name, each.name), kind=each.kind, text=each.text, default=each.default)
+        for each in asked.parameters
     ]
-    axes.legend(handles=lines, loc="lower center", bbox_to_anchor=(0.5, -0.08), ncols=len(lines), frameon=False)
+    found.append(Parameter(name="most", kind="integer", text="draw at most this many", default=str(of.most)))
+    return tuple(found)
 
 
-def svg(figure: Figure) -> bytes:
-    """The figure as SVG; the same figure gives the same bytes."""
-    import matplotlib
+def draw(dataset: Held, name: str, **given: object) -> Picture:
+    """The picture of this name with its question's parameters; QueryError for a wrong one or where there is nothing."""
+    of = kind(name)
+    known = [each.name for each in parameters(of)]
+    values = {**of.default, **{key: str(value) for key, value in given.items() if value not in (None, "")}}
+    for key in values:
+        if key not in known:
+            raise QueryError(f"draw {name}", f"no parameter --{key}", f"one of --{', --'.join(known)}")
+    bound = {of.also.get(key, key): value for key, value in values.items() if key != "most"}
+    asked = questions.question(of.question)
+    answer = questions.ask(dataset, of.question, **bound)
+    focus = _focus(dataset, asked, of, bound)
+    (read,) = questions.run(dataset, READ, "documents").rows[0]
+    names = drawing_names.of_things(dataset, {*drawing_names.things(answer), focus} - {""})
+    made = Asked(
+        question=of.question,
+        answer=answer,
+        names=names,
+        given={**{each.name: each.shown for each in asked.parameters if each.shown}, **bound},
+        most=_most(values.get("most"), of),
+        focus=focus,
+        read=read if isinstance(read, int) else 0,
+    )
+    return Picture(name=name, scene=of.compose(made), answer=answer)
 
-    out = io.BytesIO()
-    with matplotlib.rc_context({"svg.hashsalt": "ctkg"}):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": "ctkg"})
-    return out.getvalue()
+
+def _focus(dataset: Held, asked: Question, of: Kind, given: Mapping[str, str]) -> str:
+    """The IRI of the thing in the middle: the value of the focus parameter, else its default in the question."""
+    parameter = next((each for each in asked.parameters if each.name == of.focus), None)
+    if parameter is None:
+        return ""
+    if of.focus in given:
+        return questions.term(dataset, parameter, given[of.focus]).strip("<>")
+    return parameter.default.strip("<>") if parameter.default.startswith("<") else ""
+
+
+def _most(value: str | None, of: Kind) -> int:
+    if value is None:
+        return of.most
+    if not value.isdigit() or not 1 <= int(value) <= 200:
+        raise QueryError("--most", f"“{value}”", "a whole number from 1 to 200")
+    return int(value)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_build import exports, questions, shown, store, swap
+from graph_build import drawing, exports, network_measures, questions, shown, store, swap
 from graph_build import network as networks
+from graph_build.drawing import Picture
 from graph_build.errors import StoreError
 from graph_build.model import Report
+from graph_build.network_measures import Measured
 from graph_build.questions import Answer
 from graph_build.shown import Shown
 
@@ -48,6 +50,14 @@ class Graph:
     def network(self, question: str, **parameters: object) -> networkx.DiGraph[str]:
         """The network that a question gives, as a networkx graph."""
         return networks.network(self.store, question, **parameters)
+
+    def draw(self, picture: str, **parameters: object) -> Picture:
+        """A picture of an answer: `ctkg draw` lists them. A notebook shows it; it can be saved as SVG, PNG or HTML."""
+        return drawing.draw(self.store, picture, **parameters)
+
+    def measure(self, name: str, most: int = 12, **parameters: object) -> Measured:
+        """A measure of a network, with what its numbers mean: `ctkg measure` lists them."""
+        return network_measures.measure(self.store, name, most, **parameters)
 
     def export(self, form: str, question: str | None = None, **parameters: object) -> bytes:
         """The graph or an answer in one of export.FORMATS."""

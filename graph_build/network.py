@@ -38,7 +38,14 @@ def network(dataset: Held, name: str, **parameters: object) -> networkx.DiGraph[
 
 
 def of_answer(dataset: Held, question: Question, answer: Answer) -> networkx.DiGraph[str]:
-    """The network of an answer to `question`."""
+    """The network of an answer to `question`, its nodes described as far as the graph knows them."""
+    made = bare(question, answer)
+    _describe(made, dataset)
+    return made
+
+
+def bare(question: Question, answer: Answer) -> networkx.DiGraph[str]:
+    """The network of an answer to `question` with nothing but its ends and edges."""
     import networkx
 
     match = HEAD.match(question.network)
@@ -51,7 +58,6 @@ def of_answer(dataset: Held, question: Question, answer: Answer) -> networkx.DiG
         weight = record.pop(match["weight"], 1) if match["weight"] else 1
         if isinstance(ends[0], Iri) and isinstance(ends[1], Iri):
             _add(made, str(ends[0]), str(ends[1]), weight, record)
-    _describe(made, dataset)
     return made
 
 

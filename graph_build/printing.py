@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,12 +14,14 @@ import msgspec
 from graph_build import exports
 from graph_build.errors import QueryError
 from graph_build.model import Registers, Report, Result
-from graph_build.questions import Answer, Question, shorten
+from graph_build.questions import Answer, Parameter, Question, shorten
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
     from graph_build.building import Summary
+    from graph_build.drawing import Kind
+    from graph_build.network_measures import Measure
     from graph_build.shown import Shown
 
 FORMATS = ("table", "csv", "json", "ttl", "md")
@@ -181,6 +184,32 @@ def question_help(question: Question) -> str:
     lines.append(f"\nExample: {question.example}\n")
     lines.extend(f"  {line}\n" for line in question.answer)
     return "".join(lines)
+
+
+def pictures(kinds: Iterable[Kind]) -> str:
+    """The names of pictures and what they show."""
+    lines = [f"  {each.name:<14} {each.shows}\n" for each in kinds]
+    return "".join(lines) + "\nctkg draw NAME --help says what a picture needs.\n"
+
+
+def picture_help(kind: Kind, parameters: Iterable[Parameter]) -> str:
+    """What a picture shows, its parameters with their defaults, and an example."""
+    lines = [f"Draws {kind.shows}: the rows of `ctkg query {kind.question}`.\n\nParameters:\n"]
+    for parameter in parameters:
+        default = f" [default: {parameter.shown}]" if parameter.shown else ""
+        flag = "--" + parameter.name.replace("_", "-")
+        lines.append(f"  {flag:<14} {parameter.text} ({parameter.kind}){default}\n")
+    lines.append(f"  {'-o, --out':<14} the file to write: .svg, .png or .html [default: {kind.name}.html]\n")
+    lines.append(f"\nExample: {kind.example}\n")
+    return "".join(lines)
+
+
+def measures(known: Iterable[Measure]) -> str:
+    """The names of measures, what they are called, and what their numbers mean."""
+    lines = [
+        f"{each.name}: {each.title}\n{textwrap.indent(textwrap.fill(each.meaning, 96), '  ')}\n\n" for each in known
+    ]
+    return "".join(lines) + "ctkg measure NAME takes the parameters of the question whose network it measures.\n"
 
 
 class Bar:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from graph_build.cli import app, parameters
 from graph_build.errors import CtkgError
 
-VERBS = ("fetch", "read", "build", "check", "query", "show", "export", "due", "unresolved", "tour")
+VERBS = ("fetch", "read", "build", "check", "query", "show", "export", "draw", "measure", "due", "unresolved", "tour")
 
 
 def ctkg(*words: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -94,6 +94,21 @@ def test_the_catalogue_is_listed() -> None:
     assert ran.returncode == 0
     assert "\nduties\n" in ran.stdout
     assert re.search(r"^  who-is-asked +Who is asked to do what by an instrument\?$", ran.stdout, re.MULTILINE)
+
+
+def test_pictures_and_measures_are_listed() -> None:
+    assert re.search(r"^  flow +duties from organ to act, addressee and partner$", ctkg("draw").stdout, re.MULTILINE)
+    assert re.search(r"^brokers: Brokers between .*\n  The share of ", ctkg("measure").stdout, re.MULTILINE)
+
+
+def test_a_picture_says_what_it_needs() -> None:
+    said = ctkg("draw", "tree", "--help").stdout.splitlines()
+    assert (
+        said[0] == "Draws the structure of bodies under a body on a day: the rows of `ctkg query bodies-under-on-date`."
+    )
+    assert "  --body         the body at the top (actor) [default: security-council]" in said
+    assert "  --at           the day (date) [default: 2024-01-01]" in said
+    assert said[-1].startswith("Example: ctkg draw tree --body ")
 
 
 def test_a_question_says_what_it_needs() -> None:
