@@ -11,6 +11,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from graph_build import assets, curated, documents
+from graph_build.batch_cache import Cache
 from graph_build.errors import CtkgError, DocumentError
 from graph_build.model import Reading, Registers
 from graph_build.reading import Reader
@@ -53,9 +54,39 @@ def shipped_registers() -> Registers:
 
 
 def read_all(
-    wheres: Sequence[str], registers: Registers, *, symbol: str | None = None, workers: int | None = None
+    wheres: Sequence[str],
+    registers: Registers,
+    *,
+    symbol: str | None = None,
+    workers: int | None = None,
+    cache: Cache | None = None,
 ) -> Iterator[Outcome]:
-    """An outcome for each of `wheres`, in their order; `workers` None means as many as the work is worth."""
+    """An outcome for each of `wheres`, in their order; `workers` None means as many as the work is worth.
+
+    With a cache, only what it does not keep is read, and kept there.
+    """
+    if cache is None:
+        yield from read_anew(wheres, registers, symbol, workers)
+        return
+    kept = {where: found for where in dict.fromkeys(wheres) if (found := cache.find(where, symbol)) is not None}
+    anew = read_anew([where for where in wheres if where not in kept], registers, symbol, workers)
+    for where in wheres:
+        if where in kept:
+            yield Outcome(where=where, reading=kept[where])
+            continue
+        outcome = next(anew)
+        if outcome.reading is not None:
+            cache.keep(outcome.reading, symbol)
+        yield outcome
+    cache.tidy()
+
+
+def read_anew(
+    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: int | None
+) -> Iterator[Outcome]:
+    """An outcome for each of `wheres`, each read."""
+    if not wheres:
+        return
     count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(wheres) // WORTH_A_PROCESS)
     if count <= 1 or len(wheres) <= 1:
         reader = Reader(registers)

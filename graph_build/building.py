@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from graph_build import (
     assets,
+    batch_cache,
     curated,
     documents,
     graph,
@@ -181,7 +182,8 @@ def outcomes(
         except CtkgError as error:
             yield where, None, str(error)
     rest = [where for where in wheres if not where.endswith(".jsonl")]
-    for outcome in read_all(rest, registers, symbol=symbol, workers=workers):
+    cache = batch_cache.Cache(batch_cache.folder(), registers) if rest else None
+    for outcome in read_all(rest, registers, symbol=symbol, workers=workers, cache=cache):
         yield outcome.where, outcome.reading, outcome.error
 
 
