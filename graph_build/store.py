@@ -253,6 +253,15 @@ def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterat
     return Rows(columns=columns, rows=rows)
 
 
+def term(cell: Cell) -> str:
+    """The cell as an N-Quads term."""
+    if cell.datatype is None:
+        return iri_term(cell.value)
+    if cell.language:
+        return store_terms.text(cell.value, cell.language)
+    return literal_term(cell.value, cell.datatype)
+
+
 def _cell(term: object) -> Cell | None:
     if term is None:
         return None
