@@ -18,7 +18,7 @@ from graph_build.model import Registers
 
 CHARTER = "un-charter"
 #: Kinds whose text is an instrument of its own and keeps its register id, though a resolution may carry it.
-_OWN_ID = ("Treaty", "Convention", "Protocol", "Amendment")
+_OWN_ID = ("Treaty", "Convention", "Protocol", "Amendment", "InstrumentGroup")
 _INSTRUMENTS = (*_OWN_ID, "Strategy", "Declaration", "Rules", "Report", "Instrument", "Resolution", "Decision")
 _NOUN = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b")
 _THE = ("the ", "The ", "hat ")

@@ -31,7 +31,8 @@ def _bytes(path: Path) -> bytes:
     expected = "a file that can be read"
     try:
         if path.is_dir():
-            raise DocumentError(str(path), "a folder", expected, "give the files in it, or the folder to `ctkg read`")
+            kinds = "a text, PDF, DOCX, HTML or XML file"
+            raise DocumentError(str(path), "a folder without documents", kinds, "name a file, or a folder of them")
         if path.exists() and not path.is_file():
             raise DocumentError(str(path), "neither a file nor a folder", expected)
         if path.stat().st_size > MAX_BYTES:
@@ -68,13 +69,13 @@ def _plain_head(data: bytes) -> bytes:
 def expand(wheres: Iterable[str]) -> Iterator[str]:
     """Every document named, in the order given: files as they are, folders and patterns as sorted paths, "-" once.
 
-    A pattern that meets nothing is handed on as it stands, so that `load` says that there is no such file.
+    A folder without documents and a pattern that meets nothing are handed on as they stand, so that `load` says so.
     """
     for where in wheres:
         if where == "-":
             yield where
         elif os.path.isdir(where):
-            yield from _inside(where)
+            yield from _inside(where) or [where]
         elif not os.path.exists(where) and glob.has_magic(where):
             yield from sorted(found for found in glob.glob(where, recursive=True) if os.path.isfile(found)) or [where]
         else:

@@ -35,7 +35,7 @@ _REPORT = re.compile(
     re.I | re.S,
 )
 _IN_BRACKETS = re.compile(r"\((?P<symbol>[AES]/[^(),;\s]+(?:\s?\(Part [IVX]+\))?)")
-_ADOPTED = re.compile(
+ADOPTED = re.compile(
     r"(?:Resolution|Decision|RESOLUTION|Statement)s?\s+adopted\s+by\s+(?:the\s+)?(?P<organ>[A-Z][\w ’]+?)"
     r"(?:\s+at its\s+(?P<meeting>\d+)\w\w (?:\(\w+\) )?(?:plenary )?meeting)?,?(?=\s+on\s+\d|\s*\[|\s*$|\s+\()",
     re.S,
@@ -52,7 +52,7 @@ _RECOMMENDED = re.compile(
     r"(?P<organ>[A-Z][\w ]+?) (?:(?:also |further )?recommend\w*|approved|transmitted)\b",
     re.S,
 )
-_NOTE = re.compile(
+NOTE = re.compile(
     r"(?P<kind>Note|Letter|Report|Memorandum)(?: dated [\w ]+?)? (?:by|of|from) (?:the )?(?P<by>[\w\-’ ]+)"
 )
 _DRAFT = re.compile(r"(?:draft|revised draft) (?P<kind>resolution|decision)s?\**\s*$", re.I)
@@ -91,7 +91,7 @@ def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None
         head += "\n" + next(p.text for p in passages if p.part == "operative")[:300]
     issuer = _issuer(passages, head)
     title = title_of(passages, issuer, symbol)
-    printed = next((found for text in front[:25] if (found := _symbol(text))), None)
+    printed = next((found for text in front[:25] if (found := symbol_in(text))), None)
     told = symbols.canonical(symbol) if symbol else printed or title.symbol
     issuer = issuer or _organ(told)
     statement = any(p.part == "operative" for p in passages) and "tatement by the President" in head
@@ -103,22 +103,22 @@ def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None
         source=source,
         title=title.text,
         issuer=issuer,
-        adopted=_adopted(head, back, title) if not _is_draft(told, front) else None,
-        issued=_issued(front),
-        session=_session(front, told),
-        meeting=_meeting(head, back),
-        agenda_items=_agenda(front),
-        committee=_committee(front),
-        recommended_by=_recommended(head),
+        adopted=adopted(head, back, title) if not _is_draft(told, front) else None,
+        issued=issued(front),
+        session=session(front, told),
+        meeting=meeting(head, back),
+        agenda_items=agenda(front),
+        committee=committee(front),
+        recommended_by=recommended(head),
         carrier=carrier[0] if carrier else None,
         carrier_by=carrier[1] if carrier else None,
-        report=_report(head),
-        sponsors=_sponsors(front),
-        vote=_vote(back),
+        report=report(head),
+        sponsors=sponsors(front),
+        vote=vote(back),
     )
 
 
-def _symbol(text: str) -> str | None:
+def symbol_in(text: str) -> str | None:
     """The document symbol that a line of the masthead is, or ends with."""
     text = _MASTHEAD.sub("", text.strip()).strip()
     found = _PRINTED.match(text)
@@ -134,7 +134,7 @@ def _issuer(passages: Sequence[Passage], head: str) -> str | None:
     voice = next((p.voice for p in passages if p.voice), None)
     if voice:
         return voice
-    adopted = _ADOPTED.search(head)
+    adopted = ADOPTED.search(head)
     return organ_id(adopted["organ"]) if adopted else None
 
 
@@ -148,7 +148,7 @@ def _carrier(front: Sequence[str]) -> tuple[str, str] | None:
     """The kind and author of a document that carries a draft recommended by another organ."""
     if not any(_RECOMMENDED.search(text) for text in front):
         return None
-    found = next((match for text in front if (match := _NOTE.match(text))), None)
+    found = next((match for text in front if (match := NOTE.match(text))), None)
     return (found["kind"].replace("Memorandum", "Note"), organ_id(found["by"])) if found else None
 
 
@@ -175,7 +175,7 @@ def _kind(
     return next((kind for kind, pattern in _KINDS if any(pattern.match(text) for text in front)), "Document")
 
 
-def _adopted(head: str, back: Sequence[str], title: Title) -> date | None:
+def adopted(head: str, back: Sequence[str], title: Title) -> date | None:
     """The date in the line of adoption, in the title of early resolutions, else that of the meeting at the end."""
     for pattern in (
         r"(?:Resolution|Decision|RESOLUTION)s? adopted by",
@@ -193,7 +193,7 @@ def _adopted(head: str, back: Sequence[str], title: Title) -> date | None:
     return title.adopted or next((day for text in back if (day := first_date(text))), None)
 
 
-def _issued(front: Sequence[str]) -> date | None:
+def issued(front: Sequence[str]) -> date | None:
     """The date in the masthead: beside "Distr.", or alone in one of the first lines."""
     for at, text in enumerate(front[:14]):
         if "Distr" in text and (day := first_date(text)):
@@ -207,7 +207,8 @@ def _issued(front: Sequence[str]) -> date | None:
     return None
 
 
-def _session(front: Sequence[str], symbol: str | None) -> int | None:
+def session(front: Sequence[str], symbol: str | None) -> int | None:
+    """The number of the session (of ECOSOC its year): as printed, else as the symbol tells."""
     for text in front[:20]:
         found = _SESSION.match(text)
         value = ordinal(found["ordinal"]) if found and len(text) < 80 else None
@@ -225,7 +226,8 @@ def _session(front: Sequence[str], symbol: str | None) -> int | None:
     return roman(old[1].lower()) if old else None
 
 
-def _meeting(head: str, back: Sequence[str]) -> int | None:
+def meeting(head: str, back: Sequence[str]) -> int | None:
+    """The number of the meeting of adoption."""
     for text in (head, *back):
         found = _MEETING.search(text)
         if found:
@@ -236,7 +238,8 @@ def _meeting(head: str, back: Sequence[str]) -> int | None:
     return None
 
 
-def _agenda(front: Sequence[str]) -> tuple[str, ...]:
+def agenda(front: Sequence[str]) -> tuple[str, ...]:
+    """The agenda items: "107", "68 (b)"."""
     for text in front[:20]:
         found = _AGENDA.fullmatch(text) if len(text) < 120 else None
         if found:
@@ -244,7 +247,7 @@ def _agenda(front: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def _committee(front: Sequence[str]) -> str | None:
+def committee(front: Sequence[str]) -> str | None:
     """The Main Committee, or the commission, that the resolution came by."""
     for text in front:
         found = _COMMITTEE.fullmatch(text.rstrip("*"))
@@ -261,7 +264,7 @@ def _committee(front: Sequence[str]) -> str | None:
     return None
 
 
-def _report(head: str) -> str | None:
+def report(head: str) -> str | None:
     """The symbol of the report, or of the draft, by which a resolution came."""
     came = _REPORT.search(head)
     found = _IN_BRACKETS.search(came["rest"] or came["without"] or "") if came else None
@@ -273,7 +276,8 @@ def _report(head: str) -> str | None:
         return None
 
 
-def _recommended(head: str) -> str | None:
+def recommended(head: str) -> str | None:
+    """The symbol of the resolution or decision by which another organ recommended the draft."""
     found = _RECOMMENDED.search(head)
     if not found:
         return None
@@ -287,7 +291,8 @@ def _recommended(head: str) -> str | None:
         return None
 
 
-def _sponsors(front: Sequence[str]) -> tuple[str, ...]:
+def sponsors(front: Sequence[str]) -> tuple[str, ...]:
+    """Who put the draft forward, by the names printed."""
     for text in front:
         found = _SPONSORS.match(text)
         if found:
@@ -304,7 +309,8 @@ def split_names(text: str) -> tuple[str, ...]:
     return tuple(part.replace("\x00", "and").strip() for part in parts if part.strip())
 
 
-def _vote(back: Sequence[str]) -> Vote | None:
+def vote(back: Sequence[str]) -> Vote | None:
+    """The vote, where it is printed."""
     for text in back:
         found = _VOTE.search(text)
         if found:

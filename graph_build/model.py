@@ -124,6 +124,17 @@ class Vote(Struct, frozen=True, kw_only=True):
     abstentions: int
 
 
+class Evidence(Struct, frozen=True, kw_only=True):
+    """Why a field has its value: the words at start..end and the name of the rule that read them."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+    rule: str
+    paragraph: str | None = None  # where the words stand, if not in the directive's own paragraph
+
+
 class FrontMatter(Struct, frozen=True, kw_only=True):
     """What the document says of itself; `kind` is the local name of a class under ct:Instrument."""
 
@@ -145,6 +156,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     report: str | None = None  # symbol of the report by which it came
     sponsors: tuple[str, ...] = ()
     vote: Vote | None = None
+    evidence: tuple[Evidence, ...] = ()  # from which paragraph each of these was read
 
 
 class Paragraph(Struct, frozen=True, kw_only=True, omit_defaults=False):
@@ -219,17 +231,6 @@ class Due(Struct, frozen=True, kw_only=True):
     from_: date | None = field(default=None, name="from")
     until: date | None = None
     recurs: str | None = None
-
-
-class Evidence(Struct, frozen=True, kw_only=True):
-    """Why a field has its value: the words at start..end and the name of the rule that read them."""
-
-    field: str
-    value: str
-    start: int
-    end: int
-    rule: str
-    paragraph: str | None = None  # where the words stand, if not in the directive's own paragraph
 
 
 class Directive(Struct, frozen=True, kw_only=True):
@@ -411,8 +412,9 @@ class Session(Struct, frozen=True, kw_only=True):
 class Participation(Struct, frozen=True, kw_only=True):
     """A participant's part in a treaty as a published table of its status gives it on the day `as_of`.
 
-    `state` is a register id, None where the registers do not know the participant, who is then only `participant`, as
-    printed without its footnote `marks`. `consent` is the day of consent to be bound, and `kind` how it was given.
+    `state` is the register id of a State or regional organization, None where the registers do not know the
+    participant, who is then only `participant`, as printed without its footnote `marks`. `consent` is the day of
+    consent to be bound, and `kind` how it was given. `sha256` is that of the table.
     """
 
     treaty: str
@@ -426,6 +428,7 @@ class Participation(Struct, frozen=True, kw_only=True):
     marks: tuple[str, ...] = ()
     file: str
     row: int
+    sha256: str = ""
 
 
 class Review(Struct, frozen=True, kw_only=True):

@@ -73,6 +73,7 @@ def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
     """Everything that a reading holds; what it cites gets the little that its symbol tells."""
     work = Work(reading, known)
     yield from _front(reading.document, work)
+    yield from evidence(work.about, paragraph(work.key, "front"), reading.document.evidence, work.key)
     for position, each in enumerate(reading.paragraphs, start=1):
         yield from _paragraph(each, position, work)
     for citation in reading.citations:

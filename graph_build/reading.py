@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from graph_build import acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
 from graph_build.errors import DocumentError
+from graph_build.frontmatter_evidence import evidence
 from graph_build.model import (
     Citation,
     Directive,
@@ -60,6 +61,13 @@ class Reader:
         front, passages = paragraphs.divide(pages, source, symbol)
         if not passages:
             raise DocumentError(document.file, "no paragraph found", "the text of a United Nations document")
+        if unknown_form(front, passages):
+            raise DocumentError(
+                document.file,
+                "neither symbol nor organ nor numbered or enacting paragraphs in it",
+                "a document of the United Nations",
+                "name its symbol with --symbol if it is one",
+            )
         return self._facts(front, passages, len(pages.text))
 
     def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Reading:
@@ -69,7 +77,7 @@ class Reader:
         happenings = events.find(passages, front, mentions)
         placer = Placer(passages, size)
         return Reading(
-            document=front,
+            document=replace(front, evidence=placer.front(evidence(front, passages))),
             paragraphs=tuple(paragraph(p, with_text=True) for p in passages),
             citations=placer.place(cited),
             mentions=placer.place(mentions),
@@ -100,14 +108,23 @@ class Placer:
         moved = (self._move(fact) for fact in facts)
         return tuple(sorted((fact for fact in moved if fact is not None), key=lambda fact: (fact.start, fact.end)))
 
+    def front(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """The evidence of the front page with its offsets moved."""
+        moved = []
+        for each in found:
+            passage = self.passages[each.paragraph or ""]
+            start, end = passage.span(each.start, each.end)
+            moved.append(replace(each, start=start, end=end))
+        return tuple(moved)
+
     def explain(self, directive: Directive) -> Directive:
         """The directive with the offsets of its evidence moved; evidence may lie in the paragraph it inherits from."""
         moved = []
-        for evidence in directive.why:
-            passage = self.passages[evidence.paragraph or directive.paragraph]
-            if 0 <= evidence.start < evidence.end <= len(passage.text):
-                start, end = passage.span(evidence.start, evidence.end)
-                moved.append(replace(evidence, start=start, end=end))
+        for each in directive.why:
+            passage = self.passages[each.paragraph or directive.paragraph]
+            if 0 <= each.start < each.end <= len(passage.text):
+                start, end = passage.span(each.start, each.end)
+                moved.append(replace(each, start=start, end=end))
         parts = self.place(tuple(map(self.explain, directive.parts)))
         return replace(directive, why=tuple(moved), parts=parts)
 
@@ -127,6 +144,12 @@ class Placer:
         self.misplaced.append(
             Unresolved(paragraph=home.id, start=home.start, end=home.end, text=claimed, kind=MISPLACED)
         )
+
+
+def unknown_form(front: FrontMatter, passages: Iterable[Passage]) -> bool:
+    """Whether nothing in the text shows a document of the United Nations."""
+    shaped = any(p.part in ("preamble", "operative", "annex") for p in passages)
+    return not shaped and front.kind == "Document" and front.symbol is None and front.issuer is None
 
 
 def words(fact: Placed) -> str:
