@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
 
 from graph_build import assets, curated, documents
 from graph_build.batch_cache import Cache
-from graph_build.errors import CtkgError, DocumentError
+from graph_build.errors import CtkgError, DocumentError, RegisterError
 from graph_build.model import Reading, Registers
 from graph_build.reading import Reader
 
@@ -51,6 +52,15 @@ class Quiet:
 def shipped_registers() -> Registers:
     """The registers that the package ships."""
     return curated.load(assets.folder("registers"))
+
+
+def registers_of(folder: Path | None) -> Registers:
+    """The shipped registers, in which each file of `folder` takes the place of the one of its name."""
+    if folder is None:
+        return shipped_registers()
+    if not folder.is_dir():
+        raise RegisterError(str(folder), "no such folder", "a folder of registers, such as one with reviews.yaml")
+    return curated.load(folder, assets.folder("registers"))
 
 
 def read_all(

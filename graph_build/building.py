@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from graph_build import (
     assets,
     batch_cache,
     curated,
+    curated_participations,
     documents,
     graph,
     quads,
@@ -22,10 +23,10 @@ from graph_build import (
     swap,
     validate,
 )
-from graph_build.batch import Quiet, Watch, read_all, shipped_registers
+from graph_build.batch import Quiet, Watch, read_all, registers_of
 from graph_build.errors import CtkgError, DocumentError, StoreError
 from graph_build.graph import STORE
-from graph_build.model import Reading, Registers, Report
+from graph_build.model import Participation, Reading, Registers, Report
 from graph_build.namespaces import instrument
 
 #: How many messages an error quotes.
@@ -53,11 +54,12 @@ class Built(Struct, frozen=True, kw_only=True):
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """The readings of a build by symbol, which of them were given by the user, and messages on those that failed."""
+    """What goes into a build: readings by symbol, which of them the user gave, participations by treaty, failures."""
 
     readings: dict[str, Reading]
     given: frozenset[str]
     failed: tuple[str, ...]
+    participations: dict[str, tuple[Participation, ...]] = {}
 
 
 def build(
@@ -68,21 +70,24 @@ def build(
     workers: int | None = None,
     shipped: bool = True,
     strict: bool = False,
+    registers: Path | None = None,
     watch: Watch = QUIET,
 ) -> Built:
-    """Build the graph of the shipped registers and readings and of the documents and readings at `wheres`.
+    """Build the graph of the registers and shipped readings and of the documents, readings and participations given.
 
+    A file in the folder `registers` takes the place of the shipped register of its name.
     With `out`, the folder then holds ctkg.ttl, ctkg.trig, ctkg.nq and the store; without, the graph is in memory.
     A document that cannot be read, or whose facts break a shape, is named in the summary and the rest is built. Raises
     CtkgError, and leaves the folder as it was, where every document given failed or the rest does not conform; with
     `strict`, where any failed.
     """
+    known = registers_of(registers)
     if out is None:
-        made, gathered, report = prepare(wheres, symbol, workers, shipped, strict, watch)
+        made, gathered, report = prepare(wheres, known, symbol, workers, shipped, strict, watch)
         return Built(summary=summary(gathered, report), graph=made)
     with swap.Swap(out) as place:
         store.refuse_newer(out / STORE)
-        made, gathered, report = prepare(wheres, symbol, workers, shipped, strict, watch)
+        made, gathered, report = prepare(wheres, known, symbol, workers, shipped, strict, watch)
         watch.step("writing")
         write(made, place.folder)
         place.commit()
@@ -90,12 +95,17 @@ def build(
 
 
 def prepare(
-    wheres: Sequence[str], symbol: str | None, workers: int | None, shipped: bool, strict: bool, watch: Watch
+    wheres: Sequence[str],
+    registers: Registers,
+    symbol: str | None,
+    workers: int | None,
+    shipped: bool,
+    strict: bool,
+    watch: Watch,
 ) -> tuple[store.Store, Gathered, Report]:
     """A store in memory with all that is built, and what went into it; raises CtkgError as `build` says."""
-    registers = shipped_registers()
     gathered = gather(list(documents.expand(wheres)), registers, symbol, workers, shipped, watch)
-    if gathered.failed and (strict or not gathered.given):
+    if gathered.failed and (strict or not (gathered.given or gathered.participations)):
         raise CtkgError("build", refusal(gathered.failed), do=AS_IT_WAS)
     return conforming(registers, gathered, strict, watch)
 
@@ -111,7 +121,7 @@ def summary(gathered: Gathered, report: Report, out: Path | None = None) -> Summ
     return Summary(
         shipped=len(gathered.readings) - len(gathered.given),
         added=len(gathered.given),
-        facts=count(gathered.readings.values()),
+        facts=(*count(gathered.readings.values()), *standings(gathered)),
         failed=gathered.failed,
         report=report,
         files=tuple(str(out / name) for name in (*store_files.FILES.values(), "store")) if out else (),
@@ -123,6 +133,12 @@ def count(readings: Iterable[Reading]) -> tuple[tuple[str, int], ...]:
     kinds = ("paragraphs", "citations", "mentions", "directives", "events", "unresolved")
     found = list(readings)
     return tuple((kind, sum(len(getattr(each, kind)) for each in found)) for kind in kinds)
+
+
+def standings(gathered: Gathered) -> tuple[tuple[str, int], ...]:
+    """How many standings of States towards treaties were given, where any were."""
+    number = sum(map(len, gathered.participations.values()))
+    return (("participations in treaties", number),) if number else ()
 
 
 # ---------------------------------------------------------------- readings
@@ -156,7 +172,9 @@ def gather(
     given: dict[str, Reading] = {}
     failed: list[str] = []
     watch.step("reading", len(wheres))
-    for where, found, error in outcomes(wheres, registers, symbol, workers):
+    tables = [where for where in wheres if where.endswith(".jsonl") and curated_participations.is_file_of(Path(where))]
+    participations = treaties(tables, registers, failed, watch)
+    for where, found, error in outcomes([each for each in wheres if each not in tables], registers, symbol, workers):
         watch.advance()
         name = key(found) if found else ""
         if error is not None:
@@ -167,8 +185,34 @@ def gather(
         elif found:
             given[name] = found
     merged = {**readings, **given}
+    if shipped:
+        curated.present(registers.reviews, merged)
     reviewed = {name: curated.apply(registers.reviews, found) for name, found in sorted(merged.items())}
-    return Gathered(readings=reviewed, given=frozenset(given), failed=tuple(failed))
+    return Gathered(
+        readings=reviewed,
+        given=frozenset(given),
+        failed=tuple(failed),
+        participations=dict(sorted(participations.items())),
+    )
+
+
+def treaties(
+    tables: Sequence[str], registers: Registers, failed: list[str], watch: Watch
+) -> dict[str, tuple[Participation, ...]]:
+    """The participations in files of them, by treaty; what is wrong with a file joins `failed`."""
+    made: dict[str, tuple[Participation, ...]] = {}
+    for where in tables:
+        watch.advance()
+        try:
+            found = curated_participations.read(Path(where), registers)
+        except CtkgError as error:
+            failed.append(str(error))
+            continue
+        treaty = found[0].treaty
+        if treaty in made:
+            failed.append(str(DocumentError(where, f"{treaty} again", "each treaty once")))
+        made.setdefault(treaty, found)
+    return made
 
 
 def outcomes(
@@ -194,7 +238,8 @@ def conforming(
     registers: Registers, gathered: Gathered, strict: bool, watch: Watch
 ) -> tuple[store.Store, Gathered, Report]:
     """A store that conforms to the shapes. Documents given that break them are left out and join those that failed."""
-    made, report = assemble(registers, gathered.readings.values(), watch)
+    standing = tuple(gathered.participations.values())
+    made, report = assemble(registers, gathered.readings.values(), watch, standing)
     culprits = {name for name in gathered.given if breaches(name, report)}
     if not report.conforms and culprits:
         messages = tuple(refusal(breaches(name, report), name) for name in sorted(culprits))
@@ -202,15 +247,20 @@ def conforming(
         if strict or not given:
             raise CtkgError("build", refusal(messages), do=AS_IT_WAS)
         kept = {name: found for name, found in gathered.readings.items() if name not in culprits}
-        gathered = Gathered(readings=kept, given=given, failed=gathered.failed + messages)
-        made, report = assemble(registers, kept.values(), watch)
+        gathered = structs.replace(gathered, readings=kept, given=given, failed=gathered.failed + messages)
+        made, report = assemble(registers, kept.values(), watch, standing)
     if not report.conforms:
         broken = [f"{result.focus}: {result.message}" for result in report.results if result.severity == "Violation"]
         raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
     return made, gathered, report
 
 
-def assemble(registers: Registers, readings: Iterable[Reading], watch: Watch) -> tuple[store.Store, Report]:
+def assemble(
+    registers: Registers,
+    readings: Iterable[Reading],
+    watch: Watch,
+    participations: Iterable[Sequence[Participation]] = (),
+) -> tuple[store.Store, Report]:
     """A store in memory with all facts and all that follows from them, and the report on it."""
     made = store.memory()
     known = quads.Known.of(registers)
@@ -218,6 +268,7 @@ def assemble(registers: Registers, readings: Iterable[Reading], watch: Watch) ->
     store.add(made, quads.of_ontology())
     store.add(made, quads.of_registers(registers))
     store.add(made, (quad for found in readings for quad in quads.of_reading(found, known)))
+    store.add(made, (quad for each in participations for quad in quads.of_participations(each, known)))
     watch.step("reasoning")
     inferred = reason.infer(made)
     watch.step("checking")

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph_build import cli_draw
+from graph_build import cli_draw, cli_import
 from graph_build.cli_options import Format, Where, folder, parameters
 from graph_build.errors import CtkgError, OutOfBounds
 
@@ -121,11 +121,16 @@ def fetch(
 
 @app.command(epilog="Example: ctkg build draft.txt --symbol A/C.3/62/L.2 -o out")
 def build(
-    documents: Annotated[list[str] | None, typer.Argument(help="Documents or readings (.jsonl) to add.")] = None,
+    documents: Annotated[
+        list[str] | None, typer.Argument(help="Documents, readings or participations (.jsonl) to add.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder to write.", show_default="out")] = None,
     symbol: Symbol = None,
     workers: Workers = None,
     shipped: Annotated[bool, typer.Option(help="With the readings that ctkg ships.")] = True,
+    registers: Annotated[
+        Path | None, typer.Option(help="Folder whose files take the place of the shipped registers of their names.")
+    ] = None,
 ) -> None:
     """Build the graph of the registers, the shipped readings and the documents given; check it; write it.
 
@@ -134,7 +139,15 @@ def build(
     from graph_build import building, printing
 
     with printing.Bar() as bar:
-        made = building.build(documents or [], folder(out), symbol=symbol, workers=workers, shipped=shipped, watch=bar)
+        made = building.build(
+            documents or [],
+            folder(out),
+            symbol=symbol,
+            workers=workers,
+            shipped=shipped,
+            registers=registers,
+            watch=bar,
+        )
     for message in made.summary.failed:
         complain(message)
     sys.stdout.write(printing.summary(made.summary))
@@ -227,6 +240,7 @@ def export(
 
 
 cli_draw.register(app)
+app.add_typer(cli_import.app, name="import")
 
 
 @app.command(epilog="Example: ctkg due --to general-assembly --from 2008-01-01 --format ics")

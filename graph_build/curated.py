@@ -17,9 +17,9 @@ from graph_build import curated_rows as rows
 from graph_build.curated_checks import check
 from graph_build.errors import RegisterError
 from graph_build.model import Entry, Name, Registers, Relation, Review, Session
-from graph_build.reviews import apply, fingerprint
+from graph_build.reviews import apply, fingerprint, present
 
-__all__ = ["FILES", "apply", "fingerprint", "load"]
+__all__ = ["FILES", "apply", "fingerprint", "load", "present"]
 
 GUIDE = "see registers/README.md"
 FILES = (*rows.ENTRY_FILES, "relations.yaml", "sessions.yaml", "passed_over.yaml", "reviews.yaml")
@@ -42,18 +42,23 @@ class _Row:
         return f"{self.file} row {self.number} (line {self.line}{f', {named}' if named else ''})"
 
 
-def load(folder: Path) -> Registers:
+def load(folder: Path, base: Path | None = None) -> Registers:
     """All registers of the folder, checked; raises RegisterError for the first row that cannot stand.
 
-    A file that is missing counts as empty; a .yaml file whose name is not a register's is an error.
+    A file that is missing is taken from `base`, and counts as empty where there is none; a .yaml file whose name is
+    not a register's is an error.
     """
+
+    def place(name: str) -> Path:
+        return folder / name if base is None or (folder / name).exists() else base / name
+
     for path in sorted(folder.glob("*.y*ml")):
         if path.name not in FILES:
             raise RegisterError(str(path), "no register has this name", f"one of {', '.join(FILES)}", "rename the file")
     entries: list[Entry] = []
     relations: list[Relation] = []
     for name, kinds in rows.ENTRY_FILES.items():
-        for row in _rows(folder / name):
+        for row in _rows(place(name)):
             made = _decode(row, rows.EntryRow)
             if made.kind not in kinds:
                 raise RegisterError(f"{row.where}, field kind", f"found {made.kind!r}", f"one of {', '.join(kinds)}")
@@ -61,14 +66,14 @@ def load(folder: Path) -> Registers:
                 raise RegisterError(row.where, "found neither name nor title", "a preferred English name", GUIDE)
             entries.append(rows.entry(made, name, row.number))
             relations.extend(rows.inline(made, name, row.number))
-    for row in _rows(folder / "relations.yaml"):
+    for row in _rows(place("relations.yaml")):
         relations.append(rows.relation(_decode(row, rows.RelationRow), row.file, row.number))
     registers = Registers(
         entries=tuple(entries),
         relations=tuple(relations),
-        sessions=_sessions(folder / "sessions.yaml"),
-        reviews=_reviews(folder / "reviews.yaml"),
-        passed_over=_passed_over(folder / "passed_over.yaml"),
+        sessions=_sessions(place("sessions.yaml")),
+        reviews=_reviews(place("reviews.yaml")),
+        passed_over=_passed_over(place("passed_over.yaml")),
     )
     check(registers)
     return registers

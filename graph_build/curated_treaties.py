@@ -19,6 +19,8 @@ from graph_build.names_forms import fold
 
 Kind = Literal["ratification", "accession", "acceptance", "approval", "succession"]
 _KINDS = ("ratification", "accession", "acceptance", "approval", "succession")
+#: Kinds of entries that may be bound by a treaty.
+PARTIES = ("State", "RegionalOrganization")
 _NUMBER = re.compile(r"(\d+)-(\d+)\Z")
 _CELL = re.compile(r"(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})(?: (?P<mark>[A-Za-z]+))?\Z")
 _MARKS = re.compile(r"(?<=[^\d\s]) ?(?P<marks>\d{1,2}(?: ?, ?\d{1,2})*)\Z")
@@ -73,7 +75,7 @@ def _states(registers: Registers) -> dict[str, str]:
     return {
         fold(name.text).casefold(): entry.id
         for entry in registers.entries
-        if entry.kind == "State"
+        if entry.kind in PARTIES
         for name in entry.names
     }
 

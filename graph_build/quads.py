@@ -6,7 +6,8 @@ IRIs are those of ontology/README.md. There is no blank node and no clock: the s
 from __future__ import annotations
 
 from graph_build.quads_known import Known, of_ontology
+from graph_build.quads_participations import of_participations
 from graph_build.quads_readings import of_reading
 from graph_build.quads_registers import of_registers
 
-__all__ = ["Known", "of_ontology", "of_reading", "of_registers"]
+__all__ = ["Known", "of_ontology", "of_participations", "of_reading", "of_registers"]

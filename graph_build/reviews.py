@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TypeVar
 
 import msgspec
@@ -35,6 +35,14 @@ def apply(reviews: Iterable[Review], reading: Reading) -> Reading:
         if review.document == reading.document.symbol:
             reading = _apply_one(review, reading)
     return reading
+
+
+def present(reviews: Iterable[Review], symbols: Container[str]) -> None:
+    """Raises RegisterError for the first ruling to correct or reject whose document is not among `symbols`."""
+    for review in reviews:
+        if review.ruling != "accept" and review.document not in symbols:
+            where, expected = f"{_where(review)}, field document", "a document that is in the graph"
+            raise RegisterError(where, f"found {review.document}", expected, "correct the symbol or drop the ruling")
 
 
 def _apply_one(review: Review, reading: Reading) -> Reading:

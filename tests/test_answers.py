@@ -62,6 +62,7 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("structure-on-date", "ctc-2003", {"on": "2003-12-31", "body": "ctc"}),
     ("structure-on-date", "ctc-2007", {"on": "2007-10-02", "body": "ctc"}),
     ("tree-of-bodies", "unodc", {"root": "unodc"}),
+    ("treaties-of-state", "none", {}),
     ("treaty-participation", "none", {}),
     ("under-which-conditions", "first", FIRST),
     ("under-which-conditions", "within-mandate", {"condition": "within-mandate"}),
@@ -114,6 +115,7 @@ def test_some_rows_in_nearly_all() -> None:
         "bodies-under-on-date.ctc-2003",
         "cited-by.year",
         "duties-of.unodc-urged",
+        "treaties-of-state.none",
         "treaty-participation.none",
     ]
 

@@ -55,7 +55,10 @@ def swap(subject: str, predicate: str, value: str) -> str:
 
 
 DAY = '"{}"^^xsd:date'.format
-PARTY = "a ct:Participation ; ct:participant state:AUT ; ct:treaty CHARTER ; ct:consentKind 'ratification'"
+PARTY = (
+    "a ct:Participation ; ct:participant state:AUT ; ct:treaty CHARTER ; ct:consentKind 'ratification' ; "
+    f"ct:asOf {DAY('2015-06-01')}"
+)
 
 #: shape, the change that breaks it, and the thing that the report must name.
 BAD: list[tuple[str, str, str]] = [
@@ -148,9 +151,13 @@ BAD: list[tuple[str, str, str]] = [
     ("session-organ", drop("SESSION", "ct:ofOrgan"), "SESSION"),
     ("session-opens", swap("SESSION", "ct:opensOn", DAY("2009-09-15")), "SESSION"),
     ("session-closes", put("SESSION", f"ct:closesOn {DAY('2010-01-01')}"), "SESSION"),
-    ("participation-state", put("SIGNED", PARTY.replace("state:AUT", "body:ctc")), "SIGNED"),
+    ("participation-state", put("SIGNED", PARTY.replace("state:AUT", "CHARTER")), "SIGNED"),
     ("participation-treaty", put("SIGNED", PARTY.replace("CHARTER", "body:ctc")), "SIGNED"),
     ("participation-kind", put("SIGNED", PARTY.replace("ratification", "handshake")), "SIGNED"),
+    ("participation-signed", put("SIGNED", f"{PARTY} ; ct:signedOn {DAY('2015-06-02')}"), "SIGNED"),
+    ("participation-signature-kind", put("SIGNED", f"{PARTY} ; ct:signatureKind 'nod'"), "SIGNED"),
+    ("participation-consent", put("SIGNED", f"{PARTY} ; ct:consentOn 'soon'"), "SIGNED"),
+    ("participation-as-of", put("SIGNED", PARTY.replace("ct:asOf", "ct:note")), "SIGNED"),
     ("event-label", drop("EVENT", "rdfs:label"), "EVENT"),
     ("event-from", swap("EVENT", "ct:from", DAY("2007-05-19")), "EVENT"),
     ("event-until", put("EVENT", f"ct:until {DAY('2007-05-20')}"), "EVENT"),
