@@ -201,9 +201,10 @@ def test_resolutions_were_adopted_during_the_session_of_their_symbol(shared: Pat
             continue
         for session, _, day in printed.findall(words):
             known = sessions.get(("general-assembly", int(session)))
-            if known is None or known.closes is None:
+            after = sessions.get(("general-assembly", int(session) + 1))
+            if known is None or after is None or int(session) < 58:  # lower numbers are other organs' as well
                 continue
-            good = known.opens <= _day(day) <= known.closes
+            good = known.opens <= _day(day) <= (known.closes or after.opens)
             inside, outside = inside + good, outside + (not good)
     assert inside > 3000
     assert outside / inside < 0.03  # the documents' own misprints, and other organs' numbers
