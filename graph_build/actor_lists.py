@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graph_build import actor_words as lexicon
+from graph_build.actor_phrases import Mode, Phrase
 from graph_build.actor_text import HOLDS_INFINITIVE, Words, is_infinitive
-from graph_build.actors import Mode, Phrase, phrase
+from graph_build.actors import phrase
 
 #: Words that begin an aside between commas.
 _ASIDE_STARTS = frozenset(
@@ -47,7 +48,7 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
     at, closed = i, False
     while at < stop:
         found = phrase(bag, at, stop, mode)
-        if found is None or ((items or mode != "addressee") and not _acceptable(found, mode)):
+        if found is None or not (found.strong or (mode == "addressee" and _follows(bag, items, found))):
             break
         if (closed and not _plain_name(bag, found)) or (items and (_no_noun(bag, found) or _doing(bag, found))):
             break
@@ -75,7 +76,9 @@ def _no_noun(bag: Words, found: Phrase) -> bool:
 
 def _doing(bag: Words, found: Phrase) -> bool:
     """Whether it begins with a verb and its object: "…, supporting Africa"."""
-    return bag.low(found.first).endswith("ing") and bag.capital(found.first + 1) and not bag.capital(found.first)
+    low = bag.low(found.first)
+    gerund = low.endswith("ing") and low not in lexicon.PARTICIPLES
+    return gerund and bag.capital(found.first + 1) and not bag.capital(found.first)
 
 
 def _plain_name(bag: Words, found: Phrase) -> bool:
@@ -89,8 +92,15 @@ def _plain_name(bag: Words, found: Phrase) -> bool:
     )
 
 
-def _acceptable(found: Phrase, mode: Mode) -> bool:
-    return found.strong or mode == "addressee"
+_BESIDE = frozenset(("", "and", "or", "and the", "and all", "the", "all", "as well as", "and other", "other"))
+
+
+def _follows(bag: Words, items: list[Phrase], found: Phrase) -> bool:
+    """Whether an item whose head is no known actor stands first, or right beside the one before it.
+
+    Behind an aside ("within their mandates, resources and capabilities,") it would be a part of the aside.
+    """
+    return not items or bag.text[items[-1].end : found.start].strip(" ,") in _BESIDE
 
 
 def _add(bag: Words, items: list[Phrase], found: Phrase) -> None:
@@ -98,6 +108,11 @@ def _add(bag: Words, items: list[Phrase], found: Phrase) -> None:
     if items and _shares(bag, items[-1], found):
         last = items[-1]
         items[-1] = replace(last, end=found.end, last=found.last, head=found.head, strong=True, name=None)
+    elif items and _share_of(bag, items[-1], found):
+        end = bag.ends[found.head]
+        items.append(replace(found, end=end))
+    elif items and _lacks_head(bag, items[-1], found):
+        items[-1] = replace(found, start=items[-1].start, first=items[-1].first)
     else:
         items.append(found)
 
@@ -112,6 +127,20 @@ def _shares(bag: Words, before: Phrase, found: Phrase) -> bool:
     of = found.last > found.head + 1
     modified = before.last - before.first > 1 or bag.low(before.first - 1) in ("its", "their", "the")
     return modified or (of and before.head == before.first)
+
+
+def _share_of(bag: Words, before: Phrase, found: Phrase) -> bool:
+    """Whether "of" and what follows belongs to both: "victims and survivors of abuse"."""
+    heads = ("victims", "survivors", "families", "witnesses")
+    both = bag.low(before.head) in heads and bag.low(found.head) in heads
+    return both and before.last == before.head + 1 and bag.low(found.head + 1) == "of" and found.last > found.head + 1
+
+
+def _lacks_head(bag: Words, before: Phrase, found: Phrase) -> bool:
+    """Whether the one before only modifies the head of this: "law enforcement and criminal justice authorities"."""
+    joined = bag.text[before.end : found.start] in (" and ", " or ")
+    lower = not bag.capital(before.head) and not bag.capital(found.first) and before.name is None and found.name is None
+    return joined and lower and not before.strong and found.strong and found.last - found.first > 1
 
 
 def _bracketed(bag: Words, at: int, stop: int) -> int:
@@ -154,6 +183,13 @@ def _with_again(bag: Words, at: int, mode: Mode) -> int | None:
         return at + 1
     if bag.low(at) in lexicon.INCLUDING:  # "and particularly its agencies"
         return at + 1
+    if bag.low(at) in ("as", "where", "when") and bag.low(at + 1) in (
+        "appropriate",
+        "relevant",
+        "applicable",
+        "necessary",
+    ):
+        return at + 2  # "and as appropriate the Office"
     if bag.low(at) == "," and bag.low(at + 1) in _ASIDE_STARTS:
         j = at + 1
         while j < len(bag) and bag.low(j) != ",":

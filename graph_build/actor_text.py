@@ -92,7 +92,7 @@ def is_infinitive(bag: Words, i: int) -> bool:
         return False
     if after.endswith(_NOUN_ENDINGS) and after not in _VERBS_IN_NOUN_SHAPE:
         return False
-    return after not in _NO_VERBS
+    return after not in _NO_VERBS and not (after.endswith("al") and after not in _VERBS_IN_AL)
 
 
 _NOUN_ENDINGS = ("ment", "tion", "sion", "ance", "ence", "ity", "ship", "ness")
@@ -102,6 +102,7 @@ _VERBS_IN_NOUN_SHAPE = frozenset(
     comment distance silence sequence sentence petition partition transition ration apportion proportion fashion
     vaccinate pension instance surveillance recommence commence lament torment ferment fragment experiment""".split()
 )
+_VERBS_IN_AL = frozenset("deal appeal reveal steal heal seal signal equal rival total conceal repeal unseal".split())
 VERBS_TOO = frozenset(
     "support report partner network staff head chair bank police fund centre access host board".split()
 )

@@ -42,7 +42,7 @@ HEADS = _words(
     businesspeople philanthropies philanthropists scientists academics researchers consumers employers employees
     farmers cooperatives municipalities cities territories camps prisoners detainees returnees minorities smes
     task-forces trustees components component contributors contributing-countries owners masters interlocutors
-    faith-leaders elders clerics youth-led women-led specialists inspectors controllers customs academies offenders
+    faith-leaders elders clerics specialists inspectors controllers customs academies offenders
     suspects fighters"""
 )
 #: Plural words that stand before a head as readily as after: "arms exporters", "communications companies".
@@ -127,7 +127,22 @@ EVENTFUL = _words(
     further more strong stronger better constructive additional concrete voluntary joint mutual safe unhindered
     unimpeded significant comprehensive peaceful genuine credible"""
 )
-ABSTRACT_ENDINGS = ("tion", "tions", "ment", "ments", "ance", "ence", "ity", "ship", "ness", "ism", "ing", "ings")
+ABSTRACT_ENDINGS = (
+    "tion",
+    "tions",
+    "sion",
+    "sions",
+    "ment",
+    "ments",
+    "ance",
+    "ence",
+    "ity",
+    "ship",
+    "ness",
+    "ism",
+    "ing",
+    "ings",
+)
 #: Capitalised words that head names of texts, days and places, not of anybody.
 NOT_ACTORS = _words(
     """strategy convention conventions protocol protocols agreement agreements charter declaration plan agenda goals
@@ -140,6 +155,17 @@ NOT_ACTORS = _words(
 MANDATED = _words("rapporteur rapporteurs expert experts envoy adviser representative representatives forum")
 #: Words that bring examples of those named before.
 INCLUDING = _words("including particularly especially notably namely")
+#: Participles that say which States or persons are meant: "designating States", not a verb with its object.
+PARTICIPLES = _words(
+    """developing neighbouring neighboring participating implementing receiving designating requesting contributing
+    reporting sponsoring sending hosting detaining cooperating sanctioning acceding remaining executing financing
+    listing petitioning nominating prosecuting governing monitoring supervising emerging existing leading operating
+    incoming outgoing standing working managing founding coordinating lending funding training"""
+)
+#: What stands before "of" and only says how much of somebody: "the entirety of the United Nations system".
+PARTITIVES = _words("entirety whole totality majority millions thousands hundreds rest remainder number")
+#: After an actor: those of them whom the matter touches.
+TOUCHED = _words("concerned involved")
 #: Bare plurals that share what stands before or after them: "United Nations agencies, funds and programmes".
 SHARING = _words(
     """agencies funds programmes programs organizations organisations bodies entities institutions arrangements

@@ -6,36 +6,19 @@ Spans are found by form alone; who stands behind them is looked up in the mentio
 from __future__ import annotations
 
 import re
-from typing import Literal
-
-from msgspec import Struct
 
 from graph_build import actor_words as lexicon
+from graph_build.actor_phrases import Mode, Phrase, everybody, governed
 from graph_build.actor_text import VERBS_TOO, Words, is_infinitive
 from graph_build.model import Mention
-
-Mode = Literal["addressee", "subject", "free"]
 
 #: No name has more words than this; it also bounds the nesting of "of".
 LONGEST = 80
 _CLOSING = {"(": ")", "“": "”", "[": "]"}
+_NUMERAL = re.compile(r"[IVX]+")
 _CONNECTORS = frozenset(("for", "on", "against", "in", "to", "with", "from", "at"))
+_AFTER_TOUCHED = frozenset(("", ",", ";", ":", ".", "and", "or", "to", "that", "shall", "should"))
 _NARROWING = re.compile(r"(?:(?:relevant|competent|appropriate|concerned|interested|participating|affected) )*")
-
-
-class Phrase(Struct, frozen=True):
-    """A noun phrase `text[start:end]`: the words it covers, its head, and how sure it is that it names somebody."""
-
-    start: int
-    end: int
-    first: int
-    last: int  # the word after it
-    head: int
-    strong: bool
-    requesting: bool = False
-    other: bool = False
-    included: bool = False
-    name: Mention | None = None
 
 
 _THINGS = (lexicon.ABSTRACT | lexicon.NOUNS) - lexicon.HEADS
@@ -63,10 +46,12 @@ def phrase(bag: Words, i: int, stop: int, mode: Mode = "free") -> Phrase | None:
         other |= bag.low(i) in ("other", "another")
         kept = i if bag.low(i) in lexicon.KEPT else -1
         i += 1
+    if (pronoun := everybody(bag, i, stop, mode)) is not None:
+        return pronoun
+    if bag.low(i) in lexicon.PARTITIVES and bag.low(i + 1) == "of" and i + 2 < stop:
+        return phrase(bag, i + 2, stop, mode)
     reader = _Reader(bag, i, stop, mode)
     reader.run()
-    if reader.head < 0 and bag.low(i) == "concerned" and bag.low(i - 1) == "all":  # "all concerned"
-        reader.take(i + 1, head=True)
     if reader.head < 0:
         return None
     last = reader.last
@@ -107,6 +92,8 @@ def _strong(bag: Words, head: int, name: Mention | None) -> bool:
     if name is not None:
         return True
     if low in ("programme", "programmes", "plan") and bag.low(head + 1) == "of":  # "of Work", "of Action"
+        return False
+    if _NUMERAL.fullmatch(bag.word(head)) and bag.low(head - 1) in lexicon.NOT_ACTORS:
         return False
     if bag.capital(head):
         return low not in lexicon.NOT_ACTORS and low not in lexicon.ABSTRACT
@@ -223,6 +210,8 @@ class _Reader:
         j = i + 1
         while bag.low(j) in ("and", "or", "as", "well", ","):
             j += 1
+        if bag.low(j) == "through" and bag.low(j + 1) == "them":  # "national and through them local authorities"
+            j += 2
         if j >= self.stop or bag.capital(j) or not (_adjective(bag.low(j)) or self._ends_series(j)):
             return False
         self.i = j
@@ -241,6 +230,10 @@ class _Reader:
             return self._of()
         if low in ("and", "&"):
             return self._inside_name()
+        if low in lexicon.TOUCHED and bag.low(i + 1) in _AFTER_TOUCHED:  # "the parties concerned"
+            self.fixed = True
+            self.take(i + 1, head=False)
+            return False
         if low in _CONNECTORS and (self._need() or self._connects()):
             return True
         if low in lexicon.STOPS or low == "or":
@@ -289,7 +282,7 @@ class _Reader:
         close = _CLOSING[bag.low(j)]
         while j < self.stop and bag.low(j) != close:
             j += 1
-        resumed = bag.low(j + 1) in ("of", "for", "on") or (
+        resumed = bag.low(j + 1) in ("of", "for", "on", "&") or (
             bag.low(j + 1) in lexicon.HEADS and not bag.capital(j + 1) and bag.low(self.i) == "("
         )
         if j >= self.stop - 1 or not resumed:
@@ -301,9 +294,16 @@ class _Reader:
         inner = phrase(self.bag, self.i + 1, self.stop, self.mode)
         if inner is None:
             return False
+        possessive = next((j for j in range(inner.first, inner.last) if _possessive(self.bag.low(j))), None)
+        if possessive is not None and self.name_end == self.i:  # "notify the Chair of Fiji’s decision"
+            return False
+        if possessive is not None and self.bag.capital(possessive):  # "the Government of Fiji’s efforts"
+            self.take(inner.last, head=False)
+            self.head = inner.head
+            return False
         self.fixed = True
-        self.take(inner.last, head=False)
-        return False if self.bag.low(inner.last) not in ("of", "on", "for", "in") else self._connects()
+        self.take(governed(self.bag, inner, self.i, self.stop), head=False)
+        return False if self.bag.low(self.last) not in ("of", "on", "for", "in") else self._connects()
 
     def _inside_name(self) -> bool:
         """ "Department of Political and Peacebuilding Affairs", where no register knows the name."""
@@ -340,7 +340,15 @@ class _Reader:
             return bag.low(inner.last) == "in" and bag.capital(inner.last + 1) and self._place(inner.last)
         if low == "on" and before in lexicon.MANDATED and bag.capital(i - 1) and not bag.capital(j):
             return self._mandate(i)
-        if j >= self.stop or not bag.capital(j) or not bag.capital(i - 1):
+        if (
+            j >= self.stop
+            or not bag.capital(j)
+            or not (bag.capital(i - 1) or before.isdigit() or bag.word(j) == "Region")
+        ):
+            return False
+        if low == "in" and bag.word(j) == "Region" and j > i + 1:  # the region that the document is about
+            self.fixed = True
+            self.take(j + 1, head=False)
             return False
         if before in ("states", "parties", "governments", "government", "organizations") or low in (
             "with",
@@ -375,17 +383,3 @@ class _Reader:
         self.fixed = True
         self.take(j, head=False)
         return False
-
-
-_GOVERNMENT = re.compile(r"Governments? of (?:the )?")
-_STATE = re.compile(r"[A-Z]{3}")
-
-
-def resolve(bag: Words, found: Phrase) -> str | None:
-    """The register id behind a phrase: that of the mention which covers its head; of a Government, its State's."""
-    if found.name is not None:
-        return found.name.actor
-    office = _GOVERNMENT.match(bag.text, found.start, found.end)
-    named = bag.names.get(bag.at(office.end())) if office else None
-    actor = named[1].actor if named and named[1].end == found.end else None
-    return actor if actor and _STATE.fullmatch(actor) else None

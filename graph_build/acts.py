@@ -165,6 +165,8 @@ _FIRST_WORDS = frozenset(
     + "reemphasizes re reemphasises recalls it the we continues".split()
     + [word for words in (_ADVERB, _LINK) for word in re.findall(r"[a-z]+", words)]
 )
+#: Before a verb: what some other text says, an aside in between ("a decision which, inter alia, recommends …").
+_RELATIVE = re.compile(r"\b(?:which|who|where it|whereby it),(?: [^,;]{2,60},) $")
 _EDGE = re.compile(r"[,;:.”)] | (?=and |but |while )")
 
 
@@ -221,7 +223,8 @@ def heads(passage: Passage) -> list[Head]:
         if edge < after or word is None or word[1].lower() not in _FIRST_WORDS:
             continue
         for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
-            if match := pattern.match(text, edge):
+            match = pattern.match(text, edge)
+            if match and not _RELATIVE.search(text, max(0, match.start("act") - 90), match.start("act")):
                 found.append(_head(match, kind))
                 after = match.end()
                 break

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from graph_build import actor_words as lexicon
 from graph_build.actor_lists import infinitive, series, subject_before
+from graph_build.actor_phrases import Phrase, verbal
 from graph_build.actor_text import Words, is_infinitive
-from graph_build.actors import Phrase
 from graph_build.acts import LINK, Head
 
 #: Acts by which an organ binds or commits itself where it names nobody else.
@@ -19,7 +19,16 @@ _AGENTIVE = frozenset(
     participation commitment cooperation support""".split()
 )
 _MODALS = frozenset(("shall", "should", "will", "must", "may"))
-_MUTUAL = frozenset("cooperation coordination collaboration dialogue interaction consultations".split())
+_MUTUAL = frozenset(
+    """cooperation coordination collaboration dialogue interaction consultations approach partnership partnerships unity
+    synergy synergies coherence""".split()
+)
+_ACCOUNTS = frozenset("briefing briefings report reports update updates information assessment analysis".split())
+#: After "be": what somebody is told to be, not what is done to him.
+_STATES_OF_MIND = frozenset(
+    """guided prepared represented engaged committed involved authorized authorised mandated tasked required requested
+    encouraged allowed entitled permitted dedicated united inspired""".split()
+)
 
 
 class Complement(Struct, frozen=True):
@@ -52,6 +61,8 @@ def complement(bag: Words, head: Head, act: str, stop: int) -> Complement:
         return Complement((), i, "open", own=act in OWN_ACTS, open=True)
     if bag.low(i) in ("it", "them", "him", "her") and (is_infinitive(bag, i + 1) or bag.low(i + 1) == ","):
         return Complement((), i + 1, "pronoun", pronoun=i)
+    if bag.low(i) == "all" and bag.low(i + 1) == "those":
+        i += 1
     if bag.low(i) == "those" and bag.low(i + 1) in ("that", "who", "which"):
         body = infinitive(bag, i + 1, stop)
         return Complement((), i + 1 if body is None else body, "pronoun", pronoun=i)
@@ -91,9 +102,13 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
     if calling_for and not first.strong and (body is None or not is_infinitive(bag, found.last)):
         return _nominal(bag, i, stop, act)
     addressed = body is not None and act in _ADDRESSING and not calling_for
-    by_form = bag.low(first.first) not in lexicon.EVENTFUL and bag.low(first.head) not in lexicon.ABSTRACT
+    by_form = bag.low(first.first) not in lexicon.EVENTFUL and bag.low(first.head) not in lexicon.ABSTRACT | _ACCOUNTS
+    if verbal(bag, first) and bag.low(first.first).endswith("ing"):  # "encourages empowering women to …"
+        return _nominal(bag, i, stop, act)
     if _nobody(bag, first) and not (addressed and by_form):
         return _nominal(bag, i, stop, act)
+    if body is not None and calling_for and _passive(bag, body + 1):  # "calls for monitors to be granted access"
+        return Complement((), body, "passive")
     if body is not None:
         return Complement(found.items, body, "infinitive")
     strong = tuple(item for item in found.items if item.strong)
@@ -110,7 +125,31 @@ def _nobody(bag: Words, found: Phrase) -> bool:
     if low in lexicon.ABSTRACT or (bag.capital(found.head) and low in lexicon.NOT_ACTORS):
         return True
     eventful = bag.low(found.first) in lexicon.EVENTFUL
+    if eventful and low in (
+        "operation",
+        "operations",
+        "system",
+        "systems",
+    ):  # "the timely operations of the Institution"
+        return True
     return not found.strong and (eventful or low.endswith(lexicon.ABSTRACT_ENDINGS))
+
+
+def _passive(bag: Words, i: int) -> bool:
+    """Whether something is to be done to the subject: "be" with a participle at word `i`, "shall" passed over."""
+    i += bag.low(i) in _MODALS
+    if bag.low(i) != "be":
+        return False
+    i += 1
+    i += bag.low(i).endswith("ly") or bag.low(i) in ("also", "further", "not")
+    low = bag.low(i)
+    return (low.endswith(("ed", "en")) and low not in _STATES_OF_MIND) or low in (
+        "held",
+        "kept",
+        "made",
+        "brought",
+        "subject",
+    )
 
 
 def _verb_follows(bag: Words, i: int, stop: int) -> bool:
@@ -122,6 +161,8 @@ def _clause(bag: Words, i: int, act: str, stop: int) -> Complement:
     i = _over_asides(bag, i, stop)
     found = series(bag, i, stop, "subject")
     broken = bag.low(found.last) in ("and", "or")  # "that mission and thematic reporting include"
+    if found.items and _passive(bag, found.last):
+        return Complement((), i, "passive", own=act in OWN_ACTS)
     if found.items and not _thing(bag, found.items[0]) and not broken:
         return Complement(found.items, found.last, "that-clause", open=bag.low(found.last) in ("", ":"))
     for j in range(i, min(stop, i + 90)):
@@ -172,6 +213,7 @@ def _agent(bag: Words, noun: int, stop: int) -> tuple[Phrase, ...]:
     while j < stop and bag.low(j) not in (";", ":"):
         low = bag.low(j)
         by = low == "by" and not bag.low(j + 1).endswith("ing")
+        by = by or (low == "from" and bag.low(noun) in _ACCOUNTS)
         mutual = low in ("between", "among", "amongst") and any(bag.low(k) in _MUTUAL for k in range(noun, j))
         own = low == "of" and j == noun + 1 and bag.low(noun) in _AGENTIVE
         if by or mutual or own:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from graph_build import actor_pronouns
 from graph_build import actor_words as lexicon
 from graph_build.actor_lists import series
+from graph_build.actor_phrases import Phrase, hostile, verbal
 from graph_build.actor_text import Words, is_infinitive
-from graph_build.actors import Phrase
 from graph_build.directive_sieve import Sieve, sieve
 
 #: What is given where somebody is helped.
@@ -18,14 +19,14 @@ _HELP = (
     r"(?:technical assistance|legislative assistance|assistance|support|training|capacity[- ]building|aid|advice|"
     r"advisory services|guidance|help|expertise|resources|services|protection|funding|relief|warning|facilities|"
     r"cooperation|capacity[- ]development|technology transfer|mentoring|financing|redress|reparations?|care|"
-    r"rehabilitation|remed(?:y|ies)|tools|means|equipment|safe access|access|opportunities)"
+    r"rehabilitation|remed(?:y|ies)|tools|means|equipment|opportunities)"
 )
 _GIVE = r"(?:provid|offer|render|extend|deliver|furnish|grant|supply|suppl|afford|equip|giv|lend|channel)\w*"
 #: Between what is given and "to": asides and words of the kind "in that regard", "to that end", "and training".
 _ON_THE_WAY = (
     r"(?:,? (?:and|or|as well as|including|in particular|of all kinds|in all its forms)(?: [\w-]+){1,4}?"
     r"|, (?:up)?on (?:their )?request,?|,? where \w+,?|, (?:as|when|where|within|in|including|subject)[^,;]{2,70},|"
-    r" in (?:this|that) (?:regard|respect)| to (?:this|that|those|these) (?:end|effect|ends)|(?: [\w-]+){1,3}?)?"
+    r" in (?:this|that) (?:regard|respect)| to (?:this|that|those|these) (?:end|effect|ends)|(?: [\w-]+){1,3}?)??"
 )
 _FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
@@ -39,7 +40,11 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
         "help to somebody",
         sieve(
-            " to ", rf"\b(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for(?! the)|for the benefit of) (?!the (?:issue|need)\b)"
+            " to | for ",
+            rf"\b(?:(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for(?! the)|for the benefit of)|"
+            r"access(?: to [\w-]+)? for|"
+            r"(?:assistance|support|aid|training|protection|relief|care) for(?= the )) (?!the (?:issue|need)\b|"
+            r"th(?:is|at|ose|ese) (?:ends?|effect|purpose)\b)",
         ),
     ),
     (
@@ -70,6 +75,10 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?",
         ),
     ),
+    (
+        "directed to somebody",
+        sieve("directed to|reach", r"\b(?:is|are|be|being) (?:directed|channel+ed) to |\breach(?:es|ing)? "),
+    ),
     ("on behalf of somebody", sieve("in support of", r"\bin support of (?:the )?(?:efforts|work|activities) of ")),
     (
         "contributions to somebody",
@@ -94,19 +103,27 @@ _SCOPE = re.compile(
 _NEXT = re.compile(
     r"(?:, (?:and|as well as)|;|\band) (?:to\b|by\b|for\b|(?:\w+ )?(?:assistance|support|training)\b)|, to \w+|;"
 )
+#: What those who are given something shall give in turn.
+_IN_TURN = re.compile(r" to (?:provid|deliver|offer|render|extend|suppl)\w*\b")
 _PEOPLE = frozenset(
     """children youth women girls men boys victims people persons witnesses civilians survivors refugees families
     individuals migrants defenders journalists populations population communities actors organizations minorities
-    peoples groups adolescents returnees workers""".split()
+    peoples groups adolescents returnees workers leaders educators teachers those""".split()
 )
 _NOT_HELPED = frozenset(
     """fund funds strategy committee mechanism mechanisms system systems programme programmes programs arrangements
-    operation operations regime network networks platforms police military forum process measures""".split()
+    operation operations regime network networks platforms police military forum forums account
+    process measures""".split()
 )
-_HOSTILE = re.compile(
-    r"\bterroris|\bISIL\b|Da.esh|Al-Qa[ie]da|Al-Shabaab|Taliban|Boko Haram|Nusra|\bANF\b|armed groups|foreign fighters"
+#: What somebody gets: "that victims have access to support", "for monitors to be granted access".
+_GETS = sieve(
+    "access|receive|to be ",
+    rf"\b(?:have|has|gain|obtain|enjoy|are given)(?: \w+){{0,4}}? access to\b[^,;]{{0,80}}?\b{_HELP}\b"
+    rf"|\breceives?(?: [\w-]+){{0,4}}? {_HELP}\b"
+    rf"|\bto be (?:granted|given|afforded|allowed|provided)(?: [\w-]+){{0,4}}? (?:access|{_HELP})\b",
 )
-_ANYBODY = frozenset("persons individuals people entities members person groups".split())
+_ASSIST_THEM = sieve(" them", r"\b(?:assist|support|help|aid)(?:ing)? them\b")
+_ANYBODY = frozenset("region regions persons individuals people entities members person groups".split())
 _REQUESTERS = frozenset("states state countries country governments government authorities".split())
 
 
@@ -119,18 +136,19 @@ class Benefit(Struct, frozen=True):
     rule: str
 
 
-def find(bag: Words, start: int, end: int) -> list[Benefit]:
-    """Who is to be helped by what is asked in `text[start:end]`.
+def find(bag: Words, start: int, end: int, body: int | None = None) -> list[Benefit]:
+    """Who is to be helped by what is asked in `text[start:end]`; `body` is where that begins, after those addressed.
 
     What is given first counts; help that the helped shall give in turn ("resources for assisting Member States") does
-    not, unless it stands beside it.
+    not, unless it stands beside it or is what the first is given for ("support to agencies to provide aid to …").
     """
     kept: list[Benefit] = []
     last = -1
-    for group in _groups(bag, start, end):
+    for group in _groups(bag, start, end, start if body is None else body):
         first = group[0]
         between = bag.text[last : first.start] if kept else ""
-        if kept and (first.start < last or not _NEXT.search(between)):
+        in_turn = bool(kept) and kept[-1].rule == "help to somebody" and _IN_TURN.match(between)
+        if kept and (first.start < last or not (in_turn or _NEXT.search(between))):
             continue
         if _SCOPE.search(bag.text[start : first.start].rsplit("; ", 1)[-1].rsplit(", and to ", 1)[-1]):
             continue
@@ -143,18 +161,36 @@ def find(bag: Words, start: int, end: int) -> list[Benefit]:
     return kept
 
 
-def _groups(bag: Words, start: int, end: int) -> list[list[Benefit]]:
+def _groups(bag: Words, start: int, end: int, body: int) -> list[list[Benefit]]:
     """What each frame finds, in order of place."""
     stop = bag.at(end)
     found: list[list[Benefit]] = []
     for rule, pattern in _FRAMES:
         for match in pattern.finditer(bag.text, start, end):
             benefits = _benefits(bag, match.end(), stop, match, rule)
-            if rule == "protect somebody":
+            if rule in ("protect somebody", "directed to somebody"):
                 benefits = [b for b in benefits if bag.low(b.phrase.head) in _PEOPLE]
             if benefits:
                 found.append(benefits)
+    for match in _GETS.finditer(bag.text, start, end):
+        named = (item for item in _receivers(bag, bag.at(match.start()), bag.at(start)) if _can_be_helped(bag, item))
+        benefits = [Benefit(item, match.start(), match.end(), "somebody gets help") for item in named]
+        found += [benefits] if benefits else []
+    for match in _ASSIST_THEM.finditer(bag.text, body, end):
+        whom = actor_pronouns.several(bag, bag.at(body), bag.at(match.start()), _can_be_helped)
+        if whom is not None:
+            found.append([Benefit(whom, match.start(), match.end(), "assist them")])
     return sorted(found, key=lambda group: (group[0].start, group[0].phrase.start))
+
+
+def _receivers(bag: Words, verb: int, floor: int) -> tuple[Phrase, ...]:
+    """Who gets it: the list that ends right before the verb."""
+    for first in range(max(floor, verb - 30), verb):
+        if bag.low(first - 1) in ("for", "that", "and", ",", "allow", "enable", "ensure"):
+            read = series(bag, first, verb, "subject")
+            if read.last == verb and read.items and read.items[0].strong:
+                return read.items
+    return ()
 
 
 def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str) -> list[Benefit]:
@@ -168,24 +204,12 @@ def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str
 
 
 def _can_be_helped(bag: Words, item: Phrase) -> bool:
-    words, low = bag.text[item.start : item.end], bag.low(item.head)
-    if low in _NOT_HELPED or _bare(bag, item) or _HOSTILE.search(words) or _verbal(bag, item):
+    low = bag.low(item.head)
+    if low in _NOT_HELPED or _bare(bag, item) or verbal(bag, item) or hostile(bag, item):
         return False
     alone = item.name is None and bag.capital(item.head) and item.last - item.first == 1 and low not in lexicon.HEADS
-    return not alone or bag.word(item.head).isupper()  # "Internet" is nobody, an acronym may be
-
-
-def _verbal(bag: Words, item: Phrase) -> bool:
-    """Whether the phrase begins with a verb: "support developing …", "help strengthen Somali …"."""
-    first = bag.low(item.first)
-    if bag.capital(item.first) or first in lexicon.ADJECTIVES | lexicon.HEADS or item.first == item.head:
-        return False
-    if first.endswith(("ing", "ly")):
-        return first not in ("developing", "neighbouring", "neighboring", "participating", "implementing", "receiving")
-    after = item.first + 1
-    return not first.endswith(("al", "an", "ed", "ive", "nt")) and (
-        bag.capital(after) or bag.low(after) in lexicon.DETERMINERS
-    )
+    whole_people = bag.low(item.head).endswith(("ans", "ese"))  # "the millions of Ethiopians"
+    return not alone or whole_people or bag.word(item.head).isupper()  # "Internet" is nobody, an acronym may be
 
 
 def _bare(bag: Words, item: Phrase) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph_build import acts
 from graph_build.actor_lists import series
@@ -24,6 +26,9 @@ class Clause(Struct, frozen=True):
     end: int
     complement: Complement
     gapped: bool = False  # its verb stands in the clause before: "and for CTED to report"
+    shared: tuple[int, int] | None = (
+        None  # what is asked stands in the next clause: "urges States and encourages X to …"
+    )
 
 
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Mr)(?<!Ms)(?<!No)\.[”’]? (?=[A-Z“])")
@@ -60,7 +65,18 @@ def directing(passage: Passage, spoken: Sequence[Head], bag: Words) -> tuple[lis
             continue
         until = heads[k + 1].before if k + 1 < len(heads) else len(passage.text)
         clauses += _split(bag, head, head.act, _end(passage.text, head.end, until))
+    clauses = [_sharing(bag, clause, after) for clause, after in zip_longest(clauses, clauses[1:])]
     return clauses, bool(heads) and heads[-1].act is not None
+
+
+def _sharing(bag: Words, clause: Clause, after: Clause | None) -> Clause:
+    """The clause, with the words of the next one that say what is asked where its own say only of whom."""
+    if after is None or clause.complement.rule != "bare" or after.complement.rule != "infinitive" or after.gapped:
+        return clause
+    between = bag.text[clause.end : after.head.start].strip(" ,")
+    if bag.at(clause.end) > clause.complement.body or between != "and":
+        return clause
+    return replace(clause, shared=(bag.starts[after.complement.body], after.end))
 
 
 def _settled(text: str, bag: Words, heads: Sequence[Head]) -> list[Head]:
@@ -85,7 +101,7 @@ def _asks(bag: Words, head: Head, until: int) -> bool:
     read = complement(bag, head, head.act or "", bag.at(until))
     if head.again:
         return read.rule in ("infinitive", "that-clause", "that-thing", "open")
-    return bool(read.items) and read.rule in ("infinitive", "that-clause")
+    return bool(read.items) and read.items[0].strong and read.rule in ("infinitive", "that-clause")
 
 
 def _speaks(text: str, bag: Words, head: Head, until: int, governing: Head | None) -> bool:

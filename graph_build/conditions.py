@@ -42,12 +42,13 @@ _INTERNATIONAL = (
     r"refugee law|"
     r"(?:international|treaty) (?:legal )?obligations|international human rights (?:obligations|standards|norms)|"
     r"obligations under (?:the )?(?:relevant |applicable )?international|international legal|"
-    r"(?<!of the )Charter of the United Nations|United Nations Charter)"
+    r"(?:(?<!of the )|(?<=purposes and principles of the )|(?<=with the principles of the ))"
+    r"(?:Charter of the United Nations|United Nations Charter))"
 )
 _DOMESTIC = (
     r"(?:(?:domestic|national|internal|municipal)(?:,? (?:and|or) (?:\w+ )?(?:international|regional|local|"
     r"subnational))?,? "
-    r"(?:laws?\b|legislations?\b|legal|regulations?\b|regulatory|constitution|legislative|rules|procedures)|"
+    r"(?:laws?\b|legislations?\b|legal|regulations?\b|instruments\b|regulatory|constitution|legislative|rules|procedures)|"
     r"international (?:and|or) (?:applicable |relevant )?(?:domestic|national) (?:laws?\b|legislation)|"
     r"(?:domestic|national) (?:and|or) [\w ]{3,30} laws?\b|their (?:own )?laws?\b|(?:its|their|"
     r"his) (?:own )?constitutions?\b|"
@@ -66,6 +67,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             "request",
             r"\b(?:up)?on (?:(?:the|their|its|his|her|a|specific|written|prior) )*requests?\b(?! (?:for|to)\b)"
             r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|\b(?:if|when|where|whenever) (?:so )?requested\b"
+            r"|\bon the basis of (?:\w+ ){0,2}requests?\b"
             r"|\bin response to (?:their |a )?requests?\b|\bthat so request\b|\b(?:which|that|who) request (?:it|"
             r"such|so)\b",
         ),

@@ -75,7 +75,8 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             "hard",
             "session",
             rf"\b(?:(?:no|not) later than )?(?:at|during|before|prior to|in time for|by|in advance of|to|for|in|"
-            rf"throughout) (?:its|the|their|each of its) {_SESSION}{_OF}(?:, in \d{{4}})?",
+            rf"throughout) (?:its|the|their|each of its) {_SESSION}{_OF}(?:, in \d{{4}})?"
+            r"|\bat (?:its|the|their) (?:first |next )?session (?:immediately )?following [^,;.:]{3,110}",
         ),
         (
             "regularly",
@@ -100,10 +101,11 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "without delay",
             "soft",
-            "delay|as soon|earliest|as early",
+            "delay|as soon|earliest|as early|mmediately",
             r"\bwithout (?:further |undue |any )?delay\b|\bas soon as (?:possible|practicable|feasible)\b|"
             r"\bat the earliest (?:possible )?(?:date|opportunity|convenience)\b"
-            r"|\bas early as possible\b",
+            r"|\bas early as possible\b"
+            r"|\bimmediately\b(?! (?:after|upon|following|available|adjacent|prior|before|preceding)\b)",
         ),
     )
 )

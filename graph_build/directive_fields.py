@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
-from graph_build import actors, beneficiaries, conditions, deadlines, partners, reports, topics
+from graph_build import actor_phrases, beneficiaries, conditions, deadlines, partners, reports, topics
+from graph_build.actor_phrases import Phrase
 from graph_build.actor_text import Words
-from graph_build.actors import Phrase
 from graph_build.clauses import fields_end
 from graph_build.model import Condition, Evidence, Partner
 
@@ -60,7 +60,7 @@ class Fields(Struct):
 
 def named(bag: Words, found: Phrase) -> Named:
     """The words of a phrase and the register id of the mention that covers its head."""
-    return Named(bag.text[found.start : found.end], actors.resolve(bag, found), found.other)
+    return Named(bag.text[found.start : found.end], actor_phrases.resolve(bag, found), found.other)
 
 
 def read(bag: Words, start: int, end: int, paragraph: str, *, body: int | None = None, agenda: bool = False) -> Fields:
@@ -86,7 +86,7 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
         if entry not in fields.partners:
             fields.partners.append(entry)
             because("partners", who.text, partner.start, partner.phrase.end, partner.rule)
-    for benefit in beneficiaries.find(bag, start, end):
+    for benefit in beneficiaries.find(bag, start, end, max(start, body or 0)):
         who = named(bag, benefit.phrase)
         if all(known.text != who.text for known in fields.beneficiaries):
             fields.beneficiaries.append(who)

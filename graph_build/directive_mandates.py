@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph_build import actor_text, actors, deadlines
+from graph_build import actor_phrases, actor_text, actors, deadlines
 from graph_build.actor_lists import series
+from graph_build.actor_phrases import Phrase
 from graph_build.actor_text import Words
-from graph_build.actors import Phrase
 from graph_build.model import Directive, FrontMatter, Mandate, Mention, Passage, Session
 
 _VERB = re.compile(
@@ -68,7 +68,7 @@ def _decision(
         end=body.end,
         text=passage.text[body.start : body.end],
         verb=verb,
-        body=actors.resolve(bag, body),
+        body=actor_phrases.resolve(bag, body),
         from_=due.from_ if due else None,
         until=due.until if due else None,
         due=due.text if due else None,

@@ -13,9 +13,18 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from graph_build import actor_text, actors, acts, clauses, deadlines, directive_fields, duties
+from graph_build import (
+    actor_phrases,
+    actor_pronouns,
+    actor_text,
+    actor_words,
+    acts,
+    clauses,
+    deadlines,
+    directive_fields,
+    duties,
+)
 from graph_build.actor_text import Words
-from graph_build.actors import Phrase
 from graph_build.clauses import Clause
 from graph_build.directive_fields import Fields, Named
 from graph_build.model import (
@@ -181,14 +190,14 @@ class _Finder:
             bag = self._bag(below)
             read, _ = clauses.directing(below, acts.heads(below), bag)
             itself = [c for c in read if c.head.form != "item" or self._is_own(chapeau)]
-            start = itself[0].start if itself else len(below.text)
+            start = self._share_ends(below, itself)
             self.taken.add(below.id)
             for clause in itself:
                 spoken, _ = self._directive(below, bag, clause, [chapeau])
                 inherits = passage.id if clause.head.form == "item" else None
                 own.append(replace(spoken, inherits=inherits))
-            if start > 0 and not self._speaks_otherwise(below, itself):
-                share = directive_fields.read(bag, 0, start, below.id)
+            if start > 0 and not self._speaks_otherwise(below):
+                share = directive_fields.read(self._continuing(below), 0, start, below.id)
                 fields.add(share, inherited=True)
                 parts.append(self._part(below, chapeau, share, start))
         whole = self._complete(replace(chapeau, why=()), passage, fields, None)
@@ -200,9 +209,25 @@ class _Finder:
     def _is_own(self, directive: Directive) -> bool:
         return any(actor.text == SELF for actor in directive.addressees)
 
-    def _speaks_otherwise(self, passage: Passage, itself: list[Clause]) -> bool:
+    def _share_ends(self, below: Passage, itself: list[Clause]) -> int:
+        """Where a sub-paragraph's share of the chapeau ends: before the first verb by which the organ itself speaks."""
+        if not itself:
+            return len(below.text)
+        return min(
+            itself[0].start, *(head.before for head in acts.heads(below) if head.form == "finite"), len(below.text)
+        )
+
+    def _continuing(self, below: Passage) -> Words:
+        """The words of a sub-paragraph that goes on with a sentence: its capital is that of its first word's place."""
+        bag = self._bag(below)
+        first = below.text[:1]
+        if not first.isupper() or 0 in bag.names or bag.low(0) in actor_words.HEADS or len(first.lower()) != 1:
+            return bag
+        return actor_text.words(first.lower() + below.text[1:], self.mentions[below.id])
+
+    def _speaks_otherwise(self, passage: Passage) -> bool:
         """Whether the sub-paragraph begins with a verb of the organ that directs nobody ("(b) Notes …")."""
-        return bool(itself) or bool(passage.opening and clauses.speaks(passage))
+        return bool(passage.opening and clauses.speaks(passage))
 
     def _part(self, below: Passage, chapeau: Directive, share: Fields, end: int) -> Directive:
         bare = Directive(
@@ -241,6 +266,8 @@ class _Finder:
         body = bag.starts[read.body] if read.body < len(bag) else clause.end
         agenda = clause.act == "decide" and read.own
         fields = directive_fields.read(bag, clause.start, clause.end, passage.id, body=body, agenda=agenda)
+        if clause.shared is not None:
+            fields.add(directive_fields.read(bag, *clause.shared, passage.id), inherited=False)
         if read.report and not read.own:
             fields.report = fields.report or directive_fields.Reported(None, None, own=False)
         return self._complete(directive, passage, fields, before[-1] if read.report and before else None), fields
@@ -272,29 +299,14 @@ class _Finder:
         if before and before[-1].addressees and bag.low(at) != "those":
             who = before[-1].addressees
         else:
-            named = self._last_named(bag, at)
+            named = actor_pronouns.last_named(bag, at)
             if named is not None:
-                who = (Actor(text=bag.text[named.start : named.end], actor=actors.resolve(bag, named)),)
+                who = (Actor(text=bag.text[named.start : named.end], actor=actor_phrases.resolve(bag, named)),)
         if not who:
             who = (Actor(text=bag.text[start:end], actor=None),)
         return who, [
             Evidence(field="addressees", value=actor.text, start=start, end=end, rule="pronoun") for actor in who
         ]
-
-    def _last_named(self, bag: Words, at: int) -> Phrase | None:
-        """The last actor named before word `at`, outside brackets."""
-        last: Phrase | None = None
-        i, depth = 0, 0
-        while i < at:
-            depth += {"(": 1, ")": -1}.get(bag.low(i), 0)
-            begins = i in bag.names or (bag.low(i) == "the" and bag.capital(i + 1))
-            found = actors.phrase(bag, i, at) if begins and depth == 0 else None
-            if found is not None and found.strong and _agrees(bag, found, bag.low(at)):
-                last = found
-                i = found.last
-            else:
-                i += 1
-        return last
 
     def _complete(
         self, directive: Directive, passage: Passage, fields: Fields, reporting: Directive | None
@@ -369,15 +381,6 @@ class _Finder:
                 rule="shall",
             )
             yield self._complete(directive, passage, fields, None)
-
-
-def _agrees(bag: Words, found: Phrase, pronoun: str) -> bool:
-    """Whether a pronoun can stand for the actor: "them" for several, "it" for one."""
-    if found.name is not None and found.name.actor is None:
-        return False
-    word = bag.low(found.head)
-    several = word.endswith("s") and not bag.word(found.head).isupper() and not word.endswith("ss")
-    return several if pronoun in ("them", "their", "they", "those") else not several
 
 
 def _first_word(bag: Words, offset: int) -> int:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from graph_build import actor_words as lexicon
 from graph_build.actor_lists import Series, subject_before
+from graph_build.actor_phrases import Phrase
 from graph_build.actor_text import Words
 
 _SHALL = re.compile(
@@ -25,6 +27,12 @@ class Duty(Struct, frozen=True):
     end: int
 
 
+def _mere_opening(bag: Words, found: Phrase) -> bool:
+    """Whether it is only the first word of a sentence: "However, …", "Denunciation shall …"."""
+    alone = found.last == found.first + 1 and found.name is None and bag.low(found.head) not in lexicon.HEADS
+    return alone and bag.low(found.first - 1) in ("", ".", ":", ";") and not bag.word(found.first).isupper()
+
+
 _STOP = re.compile(r"[;.](?: |$)|$")
 
 
@@ -33,7 +41,7 @@ def find(bag: Words) -> Iterator[Duty]:
     for found in _SHALL.finditer(bag.text):
         verb = bag.at(found.start())
         subject = subject_before(bag, verb)
-        if subject is None:
+        if subject is None or _mere_opening(bag, subject.items[0]):
             continue
         stop = _STOP.search(bag.text, found.end())
         end = stop.start() if stop else len(bag.text)

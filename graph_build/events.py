@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from graph_build import actor_text, actors
+from graph_build import actor_phrases, actor_text
 from graph_build.actor_lists import series
 from graph_build.actor_text import Words
 from graph_build.model import Actor, Event, FrontMatter, Mention, Passage
@@ -168,4 +168,4 @@ def _organizers(bag: Words, start: int, end: int) -> Iterator[Actor]:
     for pattern in (_ORGANIZED, _WITH):
         for found in pattern.finditer(bag.text, start, end):
             for item in series(bag, bag.at(found.end()), stop, "free").items:
-                yield Actor(text=bag.text[item.start : item.end], actor=actors.resolve(bag, item))
+                yield Actor(text=bag.text[item.start : item.end], actor=actor_phrases.resolve(bag, item))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from graph_build.actor_lists import series
+from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
-from graph_build.actors import Phrase
 from graph_build.directive_sieve import sieve
 from graph_build.model import Role
 
@@ -42,6 +42,14 @@ _WITH = sieve(
     rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|"
     rf"the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
     re.IGNORECASE,
+)
+#: What is done with others without such words: "by sharing information with", "strengthening its dialogue with".
+_EXCHANGE = sieve(
+    " with",
+    r"\b(?:shar(?:e|ing)|exchang(?:e|ing)) (?:[\w-]+,? ){0,4}?(?:information|intelligence|experiences?|expertise|"
+    r"data|practices|evidence|lessons(?: learned)?)(?: and [\w -]{3,40}?)? with(?=[\s,])"
+    r"|\b(?:strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag\w+ in)"
+    r"(?:y|e|es|s|ing)? (?:[\w-]+ ){0,4}?dialogues? with(?=[\s,])",
 )
 _CONSULT = sieve("consult", r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)")
 _SUPPORT = sieve(
@@ -97,6 +105,9 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[
             text[max(start, found.start() - 20) : found.start()]
         ):
             yield from _listed(bag, found.end(), stop, _role(found["role"]), found, "with")
+    for found in _EXCHANGE.finditer(text, start, end):
+        if not _of_another(text, body, found.start()):
+            yield from _listed(bag, found.end(), stop, "cooperation", found, "sharing with")
     for found in _CONSULT.finditer(text, start, end):
         yield from _listed(bag, found.end(), stop, "consultation", found, "to consult")
     for found in _SUPPORT.finditer(text, start, end):
@@ -129,7 +140,7 @@ def _listed(bag: Words, after: int, stop: int, role: Role, found: re.Match[str],
         return
     for item in series(bag, _over_aside(bag, first, stop), stop, "free").items:
         alone = item.last - item.first == 1 and bag.low(item.head) in ("persons", "individuals", "entities", "people")
-        if item.strong and not alone and bag.low(item.head) not in _NONE_OF_THEM:
+        if item.strong and not alone and bag.low(item.head) not in _NONE_OF_THEM and not hostile(bag, item):
             yield PartnerPhrase(item, role, found.start(), found.end(), rule)
 
 

@@ -7,8 +7,9 @@ import re
 from msgspec import Struct
 
 from graph_build.actor_lists import series
+from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
-from graph_build.actors import Phrase, phrase
+from graph_build.actors import phrase
 from graph_build.directive_sieve import Sieve, sieve
 
 _ACCOUNT = (
@@ -82,6 +83,11 @@ _NEEDS_ORGAN = frozenset(
     presentations contact updates update""".split()
 )
 _NEAR = 110  # how far from its verb an account other than a report may stand, in characters
+#: Before "in the reports": what they say already; and reporting named beside something else is no report.
+_SAID_IN = re.compile(
+    r"\b(?:referred to|contained|mentioned|set (?:out|forth)|described|identified|outlined) (?:in|into)\b"
+)
+_BESIDE = re.compile(r" and reporting$")
 _KNOWN_REPORT = re.compile(r"\b(?:such|these|those|of) $")  # it is made already, or by somebody else
 _TO_AFTER = re.compile(
     r"[^;:.]{0,110}?\b(?:to|with) (?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
@@ -133,6 +139,8 @@ def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> 
         and not pronoun
     ):
         return None
+    if rule == "in a report" and (_SAID_IN.search(found[0]) or (to is None and _BESIDE.search(found[0]))):
+        return None
     if rule == "a report is to be made" and groups.get("to") is not None and to is None:
         return None
     what = (groups.get("what") or "").split(" ")[0]
@@ -178,7 +186,7 @@ def _organ_at(bag: Words, offset: int, end: int) -> tuple[Phrase | None, bool]:
     if bag.low(first) == "it":
         return None, True
     named = phrase(bag, first, bag.at(end), "free")
-    if named is None or not named.strong:
+    if named is None or not named.strong or hostile(bag, named):
         return None, False
     head = bag.low(named.head).removesuffix("’s")
     capital = bag.capital(named.head)

@@ -1,0 +1,70 @@
+"""Whom a pronoun stands for, by what was named before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from graph_build import actor_words as lexicon
+from graph_build.actor_phrases import Phrase
+from graph_build.actor_text import Words
+from graph_build.actors import phrase
+
+#: Bodies of several persons, for which "them" stands as well.
+_BODIES = frozenset("panel team committee group council mission commission".split())
+#: Before somebody who is told to help another: "invite the Office to assist them".
+_TOLD = re.compile(
+    r"\b(?:request|invit|ask|encourag|urg|call(?:ing|s)? (?:up)?on|direct)\w*,? (?:(?:the|all|relevant|other) )*$"
+)
+
+
+def last_named(bag: Words, at: int) -> Phrase | None:
+    """The last actor named before word `at`, outside brackets."""
+    last: Phrase | None = None
+    i, depth = 0, 0
+    while i < at:
+        depth += {"(": 1, ")": -1}.get(bag.low(i), 0)
+        begins = i in bag.names or (bag.low(i) == "the" and bag.capital(i + 1))
+        found = phrase(bag, i, at) if begins and depth == 0 else None
+        if found is not None and found.strong and _agrees(bag, found, bag.low(at)):
+            last = found
+            i = found.last
+        else:
+            i += 1
+    return last
+
+
+def _agrees(bag: Words, found: Phrase, pronoun: str) -> bool:
+    """Whether a pronoun can stand for the actor: "them" for several, "it" for one."""
+    if found.name is not None and found.name.actor is None:
+        return False
+    word = bag.low(found.head)
+    several = word.endswith("s") and not bag.word(found.head).isupper() and not word.endswith("ss")
+    return several if pronoun in ("them", "their", "they", "those") else not several
+
+
+def several(bag: Words, first: int, at: int, may_be: Callable[[Words, Phrase], bool]) -> Phrase | None:
+    """The last of those named between two words for whom "them" can stand: several, else a body of several."""
+    last: Phrase | None = None
+    body: Phrase | None = None
+    i = first
+    while i < at:
+        adjective = bag.low(i) in lexicon.ADJECTIVES or bag.low(i).endswith(lexicon.ADJECTIVE_ENDINGS)
+        begins = (
+            i in bag.names or adjective or bag.low(i) in lexicon.HEADS or (bag.low(i) == "the" and bag.capital(i + 1))
+        )
+        found = phrase(bag, i, at) if begins else None
+        if found is None or not found.strong:
+            i += 1
+            continue
+        told = bag.low(found.last) == "to" and found.last + 1 == at and _TOLD.search(bag.text, 0, found.start)
+        if told or not may_be(bag, found):
+            i = found.last
+            continue
+        low = bag.low(found.head)
+        if low.endswith("s") and not bag.word(found.head).isupper():
+            last = found
+        elif low in _BODIES:
+            body = found
+        i = found.last
+    return last or body
