@@ -14,10 +14,10 @@ from graph_build.errors import CtkgError
 if TYPE_CHECKING:
     from graph_build.curated_participations import Imported
 
-app = typer.Typer(no_args_is_help=True, help="Take in tables that others publish, for `ctkg build`.")
+app = typer.Typer(no_args_is_help=True)
 
 
-@app.callback()
+@app.callback(epilog="Example: ctkg import treaty-status 18-11.csv")
 def tables() -> None:
     """Take in tables that others publish, for `ctkg build`."""
 

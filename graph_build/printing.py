@@ -141,12 +141,16 @@ def shown(found: Shown, form: str) -> str:
     """What the graph knows of a thing: its name and kinds, then section by section."""
     if form == "json":
         data = {section.heading: section.answer.records() for section in found.sections}
-        whole = {"iri": found.iri, "label": found.label, "kinds": found.kinds, "sections": data}
+        whole: dict[str, object] = {"iri": found.iri, "label": found.label, "kinds": found.kinds, "sections": data}
+        if found.note:
+            whole["note"] = found.note
         return indented(msgspec.json.encode(whole, enc_hook=str))
     if form not in ("table", "md"):
         raise QueryError(f"--format {form}", "not a way to show a thing", "table, md or json")
     mark = "# " if form == "md" else ""
     lines = [f"{mark}{found.label}\n{', '.join(found.kinds)}\n{found.iri}\n"]
+    if found.note:
+        lines.append(f"\n{found.note}\n")
     for section in found.sections:
         rows = section.answer.short()
         draw = to_markdown if form == "md" else to_table

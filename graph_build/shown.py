@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from graph_build import questions, store
+from graph_build import questions, shown_in_time, store
 from graph_build.errors import QueryError
 from graph_build.namespaces import ID
 from graph_build.questions import Answer, Iri, Value
@@ -39,12 +39,20 @@ PARAGRAPH = (
 ACTOR = (
     ("Names", "names-of", "body"),
     ("In the registers", "about-body", "body"),
+    ("Came before and after", "successors", "body"),
     ("Asked to act", "duties-of", "body"),
     ("Asked to work with", "working-together", "body"),
     ("Asks", "who-asks-whom", "issuer"),
     ("Reports it owes", "reports-due", "by"),
     ("Reports it receives", "reports-due", "to"),
 )
+#: What is asked instead where a day is given, and the parameter that takes the day.
+ON_A_DAY = {"about-body": ("structure-on-date", "on")}
+#: Counts over many instruments take the day as a parameter: their rows name no instrument.
+UNTIL_A_DAY = ("who-asks-whom", "working-together")
+#: Columns with the first and the last day on which a row holds.
+BOUNDED = {"names-of": ("from", "until"), "successors": ("successor_began",)}
+MANDATE = (("Mandate", "mandate-on-date", "body"),)
 WHY = {
     "instrument": (
         ("Read from", "source-document", "instrument"),
@@ -64,22 +72,31 @@ class Section(Struct, frozen=True, kw_only=True):
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """What the graph knows of the thing at `iri`; sections without rows are left out."""
+    """What the graph knows of the thing at `iri`; sections without rows are left out.
+
+    `note` says where a thing is asked for on a day on which it did not exist; it has no sections then.
+    """
 
     iri: str
     label: str
     kinds: tuple[str, ...]
     sections: tuple[Section, ...]
+    note: str = ""
 
 
 def show(dataset: Held, what: str, *, at: str | None = None, why: bool = False) -> Shown:
     """What the graph knows of an instrument, a paragraph, or a body, office, State or group; raises QueryError.
 
-    With `at`, what came after that day, or did not hold on it, is left out. With `why`, the sources are added.
+    With `at`, a name means what it meant on that day, the label is the name of that day, and what came later, or did
+    not hold then, is left out. With `why`, the sources are added.
     """
     day = _day(at)
-    iri = find(dataset, what)
+    iri = (shown_in_time.bearer(dataset, what, day) if day else None) or find(dataset, what)
     label, kinds = _label(dataset, iri)
+    if day:
+        label = shown_in_time.name(dataset, iri, day) or label
+        if absent := shown_in_time.absent(dataset, iri, day):
+            return Shown(iri=iri, label=label, kinds=kinds, sections=(), note=absent)
     sections = tuple(each for each in _sections(dataset, iri, day, why) if each.answer.rows)
     return Shown(iri=iri, label=label, kinds=kinds, sections=sections)
 
@@ -131,16 +148,23 @@ def _sections(dataset: Held, iri: str, day: date | None, why: bool) -> Iterator[
     wanted: tuple[tuple[str, str, str], ...] = PARAGRAPH if mark else INSTRUMENT if is_instrument else ACTOR
     if why:
         wanted += WHY["instrument" if is_instrument else "actor"]
+    if day and not mark and not is_instrument:
+        wanted = (*wanted[:2], *MANDATE, *wanted[2:])
     dates = _dates(dataset) if day else {}
     for heading, question, parameter in wanted:
         values: dict[str, object] = {parameter: iri if parameter == "paragraph" else whole}
-        if day and question == "about-body":
-            question, values["on"] = "structure-on-date", day.isoformat()
+        if day and question in ON_A_DAY:
+            question, name = ON_A_DAY[question]
+            values[name] = day.isoformat()
+        elif day and question in UNTIL_A_DAY:
+            values["until"] = day.isoformat()
+        elif day and question == MANDATE[0][1]:
+            values["on"] = day.isoformat()
         answer = questions.ask(dataset, question, **values)
         if mark and parameter != "paragraph" and question != "source-document":
             answer = _within(answer, iri)
         if day:
-            answer = _until(answer, day, dates, bounded=question == "names-of")
+            answer = _until(answer, day, dates, BOUNDED.get(question, ()))
         again = " ".join(f'--{name} "{questions.printed(Iri(str(value)))}"' for name, value in values.items())
         yield Section(heading=heading, answer=answer, again=f"ctkg query {question} {again}")
 
@@ -165,14 +189,16 @@ def _dates(dataset: Held) -> dict[str, date]:
     return {str(iri): day for iri, day in rows if isinstance(day, date)}
 
 
-def _until(answer: Answer, day: date, dates: dict[str, date], *, bounded: bool) -> Answer:
-    """The rows in which no instrument or paragraph came later than `day`; where `bounded`, those that held on it."""
-    bounds = {name: index for index, name in enumerate(answer.columns) if bounded and name in ("from", "until")}
+def _until(answer: Answer, day: date, dates: dict[str, date], bounded: tuple[str, ...]) -> Answer:
+    """The rows in which no instrument or paragraph came later than `day`, and which held on it by the columns named.
+
+    The first of these columns holds a first day, the second a last day.
+    """
+    bounds = {bounded.index(name): index for index, name in enumerate(answer.columns) if name in bounded}
 
     def holds(row: tuple[Value, ...]) -> bool:
         late = any(isinstance(v, Iri) and dates.get(v.partition("#")[0], day) > day for v in row)
-        first, last = (row[bounds[name]] if name in bounds else None for name in ("from", "until"))
-        begun = not isinstance(first, date) or first <= day
-        return not late and begun and not (isinstance(last, date) and last < day)
+        first, last = (row[bounds[number]] if number in bounds else None for number in (0, 1))
+        return not late and shown_in_time.held(first, last, day)
 
     return Answer(columns=answer.columns, rows=tuple(row for row in answer.rows if holds(row)))

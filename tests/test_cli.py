@@ -13,7 +13,10 @@ from typer.testing import CliRunner
 from graph_build.cli import app, parameters
 from graph_build.errors import CtkgError
 
-VERBS = ("fetch", "read", "build", "check", "query", "show", "export", "draw", "measure", "due", "unresolved", "tour")
+VERBS = (
+    *("fetch", "read", "build", "check", "query", "show", "export", "draw", "measure", "due"),
+    *("unresolved", "tour", "import"),
+)
 
 
 def ctkg(*words: str, cwd: Path | None = None, stdin: str = "") -> subprocess.CompletedProcess[str]:
