@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -112,8 +113,10 @@ def prepare(
 
 def write(made: store.Store, folder: Path) -> None:
     """The folder holds the graph as files and as a store; raises StoreError."""
-    store_files.write(made, folder)
-    store.persist(made, folder / STORE)
+    with ThreadPoolExecutor(1) as pool:  # the database works outside Python's lock
+        kept = pool.submit(store.persist, made, folder / STORE)
+        store_files.write(made, folder)
+        kept.result()
 
 
 def summary(gathered: Gathered, report: Report, out: Path | None = None) -> Summary:

@@ -1,7 +1,7 @@
 """Reasoning: what OWL 2 RL concludes from the graph, put into a named graph of its own.
 
-Two engines give the same facts. "rules" lets owlrl close the ontology alone, which is small, and runs what follows
-for data as CONSTRUCT queries in the store, to fixpoint. "owlrl" closes the whole graph in memory: slow, and the
+Two engines give the same facts. "rules" closes the hierarchies of the ontology alone, which is small, and runs what
+follows for data as queries in the store, to fixpoint. "owlrl" closes the whole graph in memory: slow, and the
 reference. What is self-evident (a thing is the same as itself, is a Thing) and what only concerns the ontology is left
 out. Provenance takes no part.
 """
@@ -17,18 +17,10 @@ from graph_build import reason_why, store
 from graph_build.model import Result
 from graph_build.namespaces import ONTOLOGY, PREFIXES, graph
 from graph_build.reason_rules import (
-    CHAIN,
-    DOMAIN,
-    EQUAL_CLASS,
-    EQUAL_PROPERTY,
-    INVERSE,
-    RANGE,
-    SUBCLASS,
-    SUBPROPERTY,
-    TYPE,
     Rule,
     Rules,
     Triple,
+    closed,
     compile_rules,
 )
 from graph_build.reason_why import Reason
@@ -42,7 +34,6 @@ Engine = Literal["rules", "owlrl"]
 INCONSISTENT = ONTOLOGY + "inconsistent"
 
 _OWL, _RDFS, _RDF = PREFIXES["owl"], PREFIXES["rdfs"], PREFIXES["rdf"]
-_AXIOMS = (TYPE, SUBCLASS, SUBPROPERTY, DOMAIN, RANGE, INVERSE, CHAIN, EQUAL_CLASS, EQUAL_PROPERTY)
 
 
 class Inferred(Struct, frozen=True, kw_only=True):
@@ -69,7 +60,7 @@ def infer(made: Store, engine: Engine = "rules") -> Inferred:
 def rules_of(made: Store) -> Rules:
     """The rules of the ontology that the store holds."""
     stated = list(store.triples(made, graph("ontology")))
-    return compile_rules(_closed(stated), stated)
+    return compile_rules(closed(stated), stated)
 
 
 def why(made: Store, subject: str, predicate: str, object_: str) -> Reason | None:
@@ -86,13 +77,6 @@ def _run(made: Store, rules: tuple[Rule, ...]) -> None:
 
 
 # ---------------------------------------------------------------- owlrl
-
-
-def _closed(stated: Iterable[Triple]) -> list[Triple]:
-    """The axioms of the ontology with what follows from them for classes and properties."""
-    axioms = [each for each in stated if each[1] in _AXIOMS or each[1].startswith((f"<{_RDF}", f"<{_OWL}"))]
-    closed = _expanded(axioms)
-    return [(s.n3(), p.n3(), o.n3()) for s, p, o in closed if p.n3() in (SUBCLASS, SUBPROPERTY)]
 
 
 def _expanded(triples: Iterable[Triple]) -> Graph:

@@ -7,7 +7,7 @@ An axiom that is not understood here is an error, never passed over: the rules m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -72,6 +72,33 @@ class Rules(Struct, frozen=True, kw_only=True):
     properties: tuple[Rule, ...]
     classes: tuple[Rule, ...]
     disjoint: tuple[tuple[str, str], ...]
+
+
+def closed(stated: Iterable[Triple]) -> list[Triple]:
+    """Every step and chain of steps of the hierarchies of classes and of properties, sorted (scm-sco, scm-eqc1)."""
+    steps: dict[str, dict[str, set[str]]] = {SUBCLASS: defaultdict(set), SUBPROPERTY: defaultdict(set)}
+    for subject, predicate, object_ in stated:
+        if predicate in steps:
+            steps[predicate][subject].add(object_)
+        elif equal := {EQUAL_CLASS: SUBCLASS, EQUAL_PROPERTY: SUBPROPERTY}.get(predicate):
+            steps[equal][subject].add(object_)
+            steps[equal][object_].add(subject)
+    return sorted(
+        (name, predicate, above)
+        for predicate, over in steps.items()
+        for name in list(over)
+        for above in _above(name, over)
+    )
+
+
+def _above(name: str, over: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = over.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def compile_rules(closed: Iterable[Triple], stated: Iterable[Triple]) -> Rules:

@@ -169,7 +169,7 @@ def add(store: Store, quads: Iterable[Quad]) -> None:
     while batch := list(islice(remaining, BATCH)):
         lines = [store_terms.line(quad) for quad in batch]
         lines += [f"{quad[0]} {quad[1]} {quad[2]} ." for quad in batch if quad[3] != provenance]
-        store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_QUADS)
+        store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
 def finish(store: Store) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TextIO
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
@@ -16,6 +17,8 @@ from graph_build.store import Store
 #: Format by the name that `ctkg export --format` takes, with the file's name in a build.
 FILES = {"nquads": "ctkg.nq", "trig": "ctkg.trig", "turtle": "ctkg.ttl"}
 
+#: How many terms that were shortened are kept at a time.
+KEPT = 200_000
 _TYPE = "<" + PREFIXES["rdf"] + "type>"
 _INTEGER = '"^^<' + PREFIXES["xsd"] + "integer>"
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
@@ -27,12 +30,22 @@ def write(store: Store, folder: Path) -> tuple[Path, ...]:
     """Writes ctkg.nq, ctkg.trig and ctkg.ttl into `folder`, a graph at a time; StoreError where that fails."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, file in FILES.items():
-            with (folder / file).open("w", encoding="utf-8", newline="\n") as out:
-                out.writelines(parts(store, name))
+        with (folder / FILES["nquads"]).open("wb") as nquads, _open(folder / FILES["trig"]) as trig:
+            short = Shortener(PREFIXES)
+            trig.write(short.head())
+            for name in _graphs(store):
+                lines = _lines(store, name)
+                nquads.writelines(_quads(name, lines))
+                trig.writelines(_block(name, lines, short))
+        with _open(folder / FILES["turtle"]) as turtle:
+            turtle.writelines(_turtle(store))
     except OSError as error:
         raise StoreError(str(folder), f"cannot be written ({error})", "a folder with room in it") from error
     return tuple(folder / file for file in FILES.values())
+
+
+def _open(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="\n")
 
 
 def text(store: Store, name: str) -> str:
@@ -49,24 +62,37 @@ def _graphs(store: Store) -> list[NamedNode]:
     return sorted((name for name in store.named_graphs() if isinstance(name, NamedNode)), key=lambda name: name.value)
 
 
-def _lines(store: Store, name: NamedNode | DefaultGraph) -> list[str]:
-    """The triples of a graph as sorted lines of N-Triples, without their full stop."""
-    dumped = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
-    return sorted(line[:-2] for line in (dumped or b"").decode().split("\n") if line)
+def _lines(store: Store, name: NamedNode | DefaultGraph) -> list[bytes]:
+    """The triples of a graph as sorted lines of N-Triples, without their full stop; bytes sort as their text does."""
+    dumped = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
+    lines = dumped.split(b" .\n")
+    del dumped, lines[-1]
+    lines.sort()
+    return lines
 
 
 def _nquads(store: Store) -> Iterator[str]:
     for name in _graphs(store):
-        yield "".join(f"{line} {name} .\n" for line in _lines(store, name))
+        yield b"".join(_quads(name, _lines(store, name))).decode()
+
+
+def _quads(name: NamedNode, lines: Iterable[bytes]) -> Iterator[bytes]:
+    end = f" {name} .\n".encode()
+    return (line + end for line in lines)
 
 
 def _trig(store: Store) -> Iterator[str]:
     short = Shortener(PREFIXES)
     yield short.head()
     for name in _graphs(store):
-        yield f"\n{short(str(name))} {{\n"
-        yield from _statements(map(_three, _lines(store, name)), short, "    ")
-        yield "}\n"
+        yield from _block(name, _lines(store, name), short)
+
+
+def _block(name: NamedNode, lines: Iterable[bytes], short: Shortener) -> Iterator[str]:
+    """A named graph in TriG, of its sorted triples."""
+    yield f"\n{short(str(name))} {{\n"
+    yield from _statements(map(_three, lines), short, "    ")
+    yield "}\n"
 
 
 def _turtle(store: Store) -> Iterator[str]:
@@ -77,8 +103,8 @@ def _turtle(store: Store) -> Iterator[str]:
         yield "\n" + each
 
 
-def _three(line: str) -> tuple[str, str, str]:
-    subject, predicate, object_ = line.split(" ", 2)
+def _three(line: bytes) -> tuple[str, str, str]:
+    subject, predicate, object_ = line.decode().split(" ", 2)
     return subject, predicate, object_
 
 
@@ -96,6 +122,8 @@ class Shortener:
             return self._literal(term) if term[0] == '"' else term
         found = self._known.get(term)
         if found is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
             found = self._known[term] = self._iri(term[1:-1])
         return found
 

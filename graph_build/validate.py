@@ -6,8 +6,10 @@ Two engines give the same report. "store" asks the store one query a constraint,
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
 
 from graph_build import assets, store
@@ -67,8 +69,17 @@ def place(made: Store, focus: str) -> str:
 def _by_store(made: Store, shapes: list[Triple]) -> Iterator[Result]:
     pairs = store.select(made, f"SELECT ?sub ?sup {{ ?sub {_SUBCLASS} ?sup }}").rows
     classes = [(store.iri_term(sub.value), store.iri_term(sup.value)) for sub, sup in pairs if sub and sup]
-    for check in compile_shapes(shapes, classes):
-        yield from _results(check, store.select(made, check.query))
+    checks = compile_shapes(shapes, classes)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the store works outside Python's lock
+        sieves = list(dict.fromkeys(check.sieve for check in checks if check.sieve))
+        caught = dict(zip(sieves, pool.map(lambda sieve: _any(made, sieve), sieves), strict=True))
+        asked = [check for check in checks if caught.get(check.sieve, True)]
+        for results in pool.map(lambda check: list(_results(check, store.select(made, check.query))), asked):
+            yield from results
+
+
+def _any(made: Store, pattern: str) -> bool:
+    return store.select(made, f"ASK {{ {pattern} }}").rows[0][0] == store.TRUE
 
 
 def _results(check: Check, answer: Rows) -> Iterator[Result]:

@@ -41,6 +41,7 @@ class Check(Struct, frozen=True, kw_only=True):
     severity: Severity
     message: str
     query: str
+    sieve: str = ""  # a pattern that has no match where the query has none: many checks share one
     whole: bool = False  # sh:sparql on a node shape: the focus node is the value where the query gives none
 
 
@@ -165,19 +166,21 @@ def _property_shape(shape: str, targets: list[str], facts: Facts, classes: Class
     for component, build in COMPONENTS.items():
         for parameter in about.get(component, []):
             columns = "?this ?value ?other" if component in PAIRS else "?this ?value"
-            bad = f"{{ SELECT {columns} {{ {build(path, parameter, facts)} }} }}"
-            yield _check(shape, facts, path, f"SELECT DISTINCT {columns} {{ {bad} {a_target} }}")
+            sieve = build(path, parameter, facts)
+            query = f"SELECT DISTINCT {columns} {{ {{ SELECT {columns} {{ {sieve} }} }} {a_target} }}"
+            yield _check(shape, facts, path, query, sieve)
     for parameter in about.get(sh("class"), []):
-        bad = f"{_not_of_class(path, classes.under(parameter))} ?this {path} ?value"
-        yield _check(shape, facts, path, f"SELECT DISTINCT ?this ?value {{ {bad} {a_target} }}")
+        sieve = _not_of_class(path, classes.under(parameter))
+        query = f"SELECT DISTINCT ?this ?value {{ {sieve} ?this {path} ?value {a_target} }}"
+        yield _check(shape, facts, path, query, sieve)
     for parameter in about.get(sh("maxCount"), []):
         having = f"GROUP BY ?this HAVING(COUNT(?value) > {_number(parameter)})"
         bad = f"{{ SELECT ?this {{ ?this {path} ?value }} {having} }}"
-        yield _check(shape, facts, path, f"SELECT ?this {{ {bad} {a_target} }}")
+        yield _check(shape, facts, path, f"SELECT ?this {{ {bad} {a_target} }}", bad)
     if sh("uniqueLang") in about:
         inner = f"?this {path} ?v BIND(LCASE(LANG(?v)) AS ?language) FILTER(?language != '')"
         bad = f"{{ SELECT ?this ?language {{ {inner} }} GROUP BY ?this ?language HAVING(COUNT(?v) > 1) }}"
-        yield _check(shape, facts, path, f"SELECT ?this {{ {bad} {a_target} }}")
+        yield _check(shape, facts, path, f"SELECT ?this {{ {bad} {a_target} }}", bad)
 
 
 def _not_of_class(path: str, names: list[str]) -> str:
@@ -198,9 +201,10 @@ def _sparql(shape: str, constraint: str, target: str, facts: Facts) -> Check:
     return Check(shape=shape, path=None, severity=_severity(shape, facts), message=message, query=query, whole=True)
 
 
-def _check(shape: str, facts: Facts, path: str, query: str) -> Check:
+def _check(shape: str, facts: Facts, path: str, query: str, sieve: str = "") -> Check:
     message = _unquoted(facts[shape][sh("message")][0])
-    return Check(shape=shape, path=path, severity=_severity(shape, facts), message=message, query=query)
+    severity = _severity(shape, facts)
+    return Check(shape=shape, path=path, severity=severity, message=message, query=query, sieve=sieve)
 
 
 def _severity(shape: str, facts: Facts) -> Severity:

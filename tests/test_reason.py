@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph_build import assets, reason, store
 from graph_build.errors import AssetError
 from graph_build.namespaces import GRAPH, ID, ONTOLOGY, PREFIXES
-from graph_build.reason_rules import Rule, Rules, compile_rules
+from graph_build.reason_rules import SUBCLASS, SUBPROPERTY, THING, Rule, Rules, closed, compile_rules
 from graph_build.reason_why import why
 from graph_build.store_terms import Quad, iri
 
@@ -225,6 +225,17 @@ def test_every_construct_of_our_ontology_is_known_to_the_rules() -> None:
     assert {rule.name for rule in rules.properties} == {"prp-inv1", "prp-inv2", "prp-trp", "prp-spo2"}
     assert {rule.name for rule in rules.classes} == {"prp-dom", "prp-rng"}
     assert len(rules.disjoint) > 50
+
+
+def test_the_hierarchies_of_our_ontology_are_closed_as_owlrl_closes_them() -> None:
+    steps = (SUBCLASS, SUBPROPERTY)
+    stated = list(store.triples(graph_specimens.specimen(), GRAPH + "ontology"))
+    expanded = ((s.n3(), p.n3(), o.n3()) for s, p, o in reason._expanded(stated))
+    nothing = iri(PREFIXES["owl"] + "Nothing")
+    theirs = {(s, p, o) for s, p, o in expanded if p in steps and s not in (o, nothing) and o != THING}
+    ours = set(closed(stated))
+    assert len(ours) > len([each for each in stated if each[1] in steps])
+    assert ours == theirs
 
 
 def test_an_axiom_that_no_rule_knows_is_an_error() -> None:
