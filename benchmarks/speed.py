@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from graph_build import assets, building, quads, reason, store, store_files, validate
+from graph_build import assets, batch, building, quads, reason, store, store_files, validate
 from graph_build.model import Reading
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class Table:
 
 def stated(readings: Sequence[Reading]) -> list[store.Quad]:
     """The quads of the ontology, the registers and these readings."""
-    registers = building.shipped_registers()
+    registers = batch.shipped_registers()
     known = quads.Known.of(registers)
     found = [*quads.of_ontology(), *quads.of_registers(registers)]
     return found + [quad for reading in readings for quad in quads.of_reading(reading, known)]

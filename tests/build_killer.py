@@ -22,7 +22,7 @@ from pathlib import Path
 
 import graph_specimens
 
-from graph_build import building, graph, reading, store_files, swap
+from graph_build import batch, building, graph, reading, store_files, swap
 from graph_build.batch import Quiet
 from graph_build.errors import StoreError
 
@@ -68,7 +68,7 @@ def done(process: int) -> None:
 
 def build(folder: Path, name: str, pipe: int) -> None:
     """Builds the graph `name` in folder/out."""
-    building.shipped_registers = lambda: graph_specimens.REGISTERS  # type: ignore[attr-defined]
+    batch.shipped_registers = lambda: graph_specimens.REGISTERS  # type: ignore[attr-defined]
     building.build([str(folder / f"{name}.jsonl")], folder / "out", shipped=False, watch=Signal(pipe))
 
 

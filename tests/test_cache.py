@@ -128,7 +128,7 @@ def test_old_states_go(tmp_path: Path, wheres: list[str]) -> None:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "shipped_registers", lambda: REGISTERS)
+    monkeypatch.setattr(batch, "shipped_registers", lambda: REGISTERS)
 
 
 @pytest.mark.usefixtures("small")

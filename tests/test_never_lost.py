@@ -17,7 +17,7 @@ import build_killer
 import graph_specimens
 import pytest
 
-from graph_build import building, graph, store, swap
+from graph_build import batch, building, graph, store, swap
 from graph_build.errors import StoreError
 
 #: How many builds are killed; CTKG_KILLS=100 for more.
@@ -45,7 +45,7 @@ def test_killed_at_any_moment_the_last_graph_opens(tmp_path: Path) -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Path], None]:
     """Builds the graph of two small readings and small registers."""
-    monkeypatch.setattr(building, "shipped_registers", lambda: graph_specimens.REGISTERS)
+    monkeypatch.setattr(batch, "shipped_registers", lambda: graph_specimens.REGISTERS)
 
     def build(out: Path) -> None:
         building.build([str(tmp_path / "two.jsonl")], out, shipped=False)
