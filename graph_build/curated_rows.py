@@ -184,6 +184,7 @@ class ReviewRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ruling: Literal["accept", "correct", "reject"]
     reviewer: str
     reading: str
+    text: str = ""
     change: dict[str, object] = field(default_factory=dict)
 
 
@@ -315,6 +316,7 @@ def review(row: ReviewRow, file: str, number: int) -> Review:
         ruling=row.ruling,
         reviewer=row.reviewer,
         reading=row.reading,
+        text=row.text,
         change=row.change,
         file=file,
         row=number,

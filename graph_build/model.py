@@ -442,6 +442,7 @@ class Review(Struct, frozen=True, kw_only=True):
     ruling: Literal["accept", "correct", "reject"]
     reviewer: str
     reading: str  # hash of the reading that was looked at
+    text: str = ""  # how the SHA-256 of the document begins whose text was looked at; of any, where empty
     change: dict[str, object] = {}
     file: str = "reviews.yaml"
     row: int = 0

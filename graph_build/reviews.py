@@ -29,7 +29,8 @@ def apply(reviews: Iterable[Review], reading: Reading) -> Reading:
 
     A corrected fact has the fields of `change`, a rejected one is gone; a ruling to correct or reject that matches no
     fact raises RegisterError. Where what was read has changed since the ruling, the position is listed in
-    `unresolved` with kind "review", so that somebody looks again; so is an accepted fact that is no longer read.
+    `unresolved` with kind "review", so that somebody looks again; so is an accepted fact that is no longer read, and
+    a ruling on another text of the document, whose positions are others.
     """
     for review in reviews:
         if review.document == reading.document.symbol:
@@ -46,6 +47,8 @@ def present(reviews: Iterable[Review], symbols: Container[str]) -> None:
 
 
 def _apply_one(review: Review, reading: Reading) -> Reading:
+    if not reading.document.source.sha256.startswith(review.text):
+        return _look_again(review, reading, "")
     column = LIST[review.fact]
     facts: tuple[Fact, ...] = getattr(reading, column)
     place = next((index for index, fact in enumerate(facts) if _is_at(fact, review)), None)
@@ -89,5 +92,11 @@ def _corrected(fact: F, review: Review) -> F:
 
 
 def _look_again(review: Review, reading: Reading, text: str) -> Reading:
-    note = Unresolved(paragraph=review.paragraph, start=review.start, end=review.end, text=text, kind="review")
+    """The reading with a note at the place of the ruling; on the paragraph where the text is another or lacks it."""
+    where, start, end = review.paragraph, review.start, review.end
+    found = {each.id: each for each in reading.paragraphs}
+    if found and (where not in found or not found[where].start <= start <= end <= found[where].end):
+        near = found.get(where, reading.paragraphs[0])
+        where, start, end = near.id, near.start, near.end
+    note = Unresolved(paragraph=where, start=start, end=end, text=text, kind="review")
     return msgspec.structs.replace(reading, unresolved=(*reading.unresolved, note))
