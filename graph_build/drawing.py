@@ -159,6 +159,9 @@ class Interactive(Struct, frozen=True, kw_only=True):
     def _repr_html_(self) -> str:
         return drawing_page.framed(self.page, self.width, self.height)
 
+    def __repr__(self) -> str:
+        return "<interactive picture>"
+
 
 class Picture(Struct, frozen=True, kw_only=True):
     """A drawn answer. A notebook shows it as SVG, and `interactive` as HTML; `scene.rows` are the rows drawn."""
@@ -186,6 +189,9 @@ class Picture(Struct, frozen=True, kw_only=True):
 
     def _repr_svg_(self) -> str:
         return self.svg()
+
+    def __repr__(self) -> str:
+        return f"<picture {self.name}: {self.scene.title}>"
 
     def data(self, form: str) -> bytes:
         """The picture in one of FORMATS; QueryError for any other."""

@@ -206,11 +206,11 @@ def force(strength: int) -> tuple[str, str]:
 
 def titles(asked: Asked, flows: list[Flow]) -> tuple[str, str]:
     """The title and the line under it."""
-    of = [f"of {asked.given[name]}" for name in ("instrument", "year") if name in asked.given]
-    about = [f": {asked.name(asked.focus).short}"] if asked.focus else []
+    of = [asked.given[name] for name in ("instrument", "year") if name in asked.given]
+    about = [*([asked.name(asked.focus).short] if asked.focus else []), *of]
     total = plural(sum(flow.count for flow in flows), "directive")
     return (
-        " ".join(["Who asks whom to do what, and with whom", *of]) + "".join(about),
+        "Who asks whom to do what, and with whom" + (f": {', '.join(about)}" if about else ""),
         f"{total}, counted once for each addressee and partner named. A band ends where no partner is named.",
     )
 

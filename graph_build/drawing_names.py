@@ -20,10 +20,11 @@ NAMES = """
 SELECT ?thing ?label ?title ?kind ?form ?name WHERE {{
   VALUES ?thing {{ {things} }}
   OPTIONAL {{ ?thing rdfs:label ?label }}
-  OPTIONAL {{ ?thing dcterms:title ?title }}
+  OPTIONAL {{ ?thing dcterms:title ?title FILTER(LANG(?title) IN ("", "en")) }}
   OPTIONAL {{ ?thing ct:kind ?kind }}
-  OPTIONAL {{ ?thing ct:name ?node . ?node ct:text ?name ; ct:nameKind ?form .
-    FILTER(?form IN ("acronym", "short") && !EXISTS {{ ?node ct:validUntil ?end }}) }}
+  OPTIONAL {{ ?thing ct:name ?node . ?node rdfs:label ?name ; ct:nameKind ?form .
+    FILTER(?form IN ("acronym", "short") && LANG(?name) IN ("", "en"))
+    FILTER NOT EXISTS {{ ?node ct:validUntil ?end }} }}
 }}
 """
 #: Families of actors, by kind of body or by kind of IRI; the order is that of colours and legends.

@@ -12,7 +12,7 @@ from graph_build.drawing_svg import svg
 STYLE = """
 body { margin: 0; background: #fff; color: #222; font: 13px/1.45 FONTS; }
 figure { margin: 0; overflow-x: auto; }
-svg { display: block; max-width: none; }
+svg { display: block; max-width: none !important; }
 svg [data-a] { transition: opacity .12s; }
 svg.lit [data-a] { opacity: .1 !important; }
 svg.lit [data-a].on { opacity: 1 !important; }

@@ -13,7 +13,8 @@ def svg(scene: Scene) -> str:
     """The scene as one SVG element with its namespace, a title and a description for those who cannot see it."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(scene.width)} {number(scene.height)}" '
-        f'width="{number(scene.width)}" height="{number(scene.height)}" role="img" font-family="{FONTS}">'
+        f'width="{number(scene.width)}" height="{number(scene.height)}" role="img" font-family="{FONTS}" '
+        'style="max-width:100%;height:auto">'
     )
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>'
     named = f"<title>{text(scene.title)}</title><desc>{text(scene.caption)}</desc>"

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 HEAD = re.compile(r"^(?P<source>\w+) -> (?P<target>\w+)(?:, weight (?P<weight>\w+))?$")
 ABOUT = """
-SELECT ?node (SAMPLE(?name) AS ?label) (MAX(?of) AS ?year) (SAMPLE(?class) AS ?kind) WHERE {{
+SELECT ?node (MIN(?name) AS ?label) (MAX(?of) AS ?year) (MIN(?class) AS ?kind) (MIN(?called) AS ?title) WHERE {{
   VALUES ?node {{ {nodes} }}
   OPTIONAL {{ ?node rdfs:label ?name }}
+  OPTIONAL {{ ?node dcterms:title ?called FILTER(LANG(?called) IN ("", "en")) }}
   OPTIONAL {{ ?node ct:year ?of }}
   OPTIONAL {{ ?node ct:kind ?class }}
 }} GROUP BY ?node
@@ -30,8 +31,8 @@ SELECT ?node (SAMPLE(?name) AS ?label) (MAX(?of) AS ?year) (SAMPLE(?class) AS ?k
 def network(dataset: Held, name: str, **parameters: object) -> networkx.DiGraph[str]:
     """The network that a question gives; raises QueryError where its head names no edge.
 
-    Nodes are IRIs with `label`, `kind` and, for instruments, `year`; edges have `weight` (the sum over the rows that
-    share their ends, 1 a row where the question counts nothing) and, in `relation`, the values of the other columns.
+    Nodes are IRIs with `label`, `kind` and, for instruments, `year` and `title`; edges have `weight` (the sum over the
+    rows that share their ends, 1 a row where the question counts nothing) and, in `relation`, the values of the others.
     """
     question = questions.question(name)
     return of_answer(dataset, question, questions.ask(dataset, name, **parameters))
@@ -75,13 +76,14 @@ def _add(made: networkx.DiGraph[str], source: str, target: str, weight: Value, r
 def _describe(made: networkx.DiGraph[str], dataset: Held) -> None:
     """Give every node its label, kind and year, as far as the graph knows them."""
     nodes = " ".join(store.iri_term(node) for node in sorted(made.nodes))
-    for node, label, year, kind in store.select(dataset, ABOUT.format(nodes=nodes)).rows:
+    for node, label, year, kind, title in store.select(dataset, ABOUT.format(nodes=nodes)).rows:
         if node is None:
             continue
         made.nodes[node.value].update(
             label=label.value if label else questions.shorten(node.value),
             kind=questions.shorten(kind.value).removeprefix(ONTOLOGY) if kind else "",
             **({"year": int(year.value)} if year else {}),
+            **({"title": title.value} if title else {}),
         )
 
 

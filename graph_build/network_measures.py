@@ -49,6 +49,9 @@ class Measured(Struct, frozen=True, kw_only=True):
     source: str
     answer: Answer
 
+    def __repr__(self) -> str:
+        return f"<measure {self.title}: {len(self.answer.rows)} rows>"
+
     def _repr_html_(self) -> str:
         head = "".join(
             f"<th style='text-align:left'>{escape(each.replace('_', ' '))}</th>" for each in self.answer.columns
@@ -91,8 +94,9 @@ def named(name: str) -> Measure:
 
 
 def label(made: networkx.DiGraph[str], node: str) -> str:
-    """What a node is called."""
-    return str(made.nodes[node].get("label", questions.shorten(node)))
+    """What a node is called: its title, where it has one beside its symbol."""
+    known = made.nodes[node]
+    return str(known.get("title") or known.get("label", questions.shorten(node)))
 
 
 def most_cited(made: networkx.DiGraph[str]) -> list[Row]:

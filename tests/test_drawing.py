@@ -226,6 +226,7 @@ def test_a_page_is_whole(name: str, values: dict[str, object]) -> None:
 def test_a_notebook_shows_it() -> None:
     picture = drawn("tree", {})
     assert picture._repr_svg_() == picture.svg()
+    assert repr(picture) == "<picture tree: Security Council: the bodies under it on 2024-01-01>"
     frame = picture.interactive._repr_html_()
     assert frame.startswith("<iframe srcdoc=")
     assert "<script>" not in frame  # inside the attribute, escaped
