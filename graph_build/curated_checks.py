@@ -35,6 +35,13 @@ def check(registers: Registers) -> None:
             raise RegisterError(where, f"found {session.organ!r} in field organ", "the id of a body", "add the body")
         _ordered(where, session.opens, session.closes)
         _sources(where, session.source)
+    for review in registers.reviews:
+        actor = review.change.get("actor")
+        if known and isinstance(actor, str) and actor not in known:
+            where = f"{review.file} row {review.row}, field change"
+            raise RegisterError(
+                where, f"found the actor {actor!r}", "an id of the registers", "correct it or add a row"
+            )
     _unique_names(registers.entries)
     for predicate in HIERARCHIES:
         _no_circle([relation for relation in registers.relations if relation.predicate == predicate])

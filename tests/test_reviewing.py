@@ -130,6 +130,12 @@ def one(specimen: Reading) -> Review:
     )
 
 
+def test_a_correction_names_somebody_known(specimen: Reading, lines: Path, tmp_path: Path) -> None:
+    code, said, _ = built(tmp_path, lines, row(specimen, first(specimen), "correct", change="{actor: harbour-master}"))
+    assert code == 1
+    assert "reviews.yaml row 1, field change: found the actor 'harbour-master'; expected an id of the" in said
+
+
 def test_the_rows_to_start_from_stand(specimen: Reading, lines: Path, tmp_path: Path) -> None:
     fact = first(specimen)
     code, said = run("review", f"{specimen.document.symbol}#{fact.paragraph}", "--readings", str(lines))
