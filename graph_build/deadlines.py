@@ -118,6 +118,8 @@ _PAST = re.compile(
 )
 
 
+#: Days that a session may last whose end the register does not know.
+_LONGEST_SESSION = 366
 _MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session"))
 
 
@@ -275,7 +277,7 @@ def _dates(
     if rule in ("within a time", "no later than", "for a time"):
         return _within(text, adopted)
     if "session" in rule:
-        return _session(text, organs, sessions)
+        return _session(text, organs, tuple(each for each in sessions if _ahead(each, adopted)))
     return None, None
 
 
@@ -295,6 +297,13 @@ def _within(text: str, adopted: date | None) -> tuple[date | None, date | None]:
     if adopted is None or amount is None or (other and not counted):
         return None, None
     return adopted, _later(adopted, *amount)
+
+
+def _ahead(session: Session, adopted: date | None) -> bool:
+    """Whether a session can still be meant on the day of the document: it was not over by then."""
+    if adopted is None:
+        return True
+    return (session.closes or session.opens + timedelta(days=_LONGEST_SESSION)) >= adopted
 
 
 def _session(text: str, organs: tuple[str, ...], sessions: tuple[Session, ...]) -> tuple[date | None, date | None]:

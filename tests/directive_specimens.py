@@ -18,6 +18,7 @@ FRONT = FrontMatter(
     session=63,
 )
 SESSIONS = (
+    Session(organ="general-assembly", number=73, opens=date(2018, 9, 18), closes=date(2019, 9, 16)),
     Session(organ="general-assembly", number=64, opens=date(2009, 9, 15), closes=date(2010, 9, 13)),
     Session(organ="ccpcj", number=18, opens=date(2009, 4, 16), closes=date(2009, 4, 24)),
     Session(organ="ccpcj", number=18, opens=date(2009, 12, 3), closes=date(2009, 12, 4), kind="reconvened"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_build import deadlines
-from graph_build.model import Due
+from graph_build.model import Due, Session
 
 ADOPTED = date(2017, 12, 21)
 CASES = [
@@ -34,17 +34,17 @@ CASES = [
     ("to meet on a twice annual basis", "on a twice annual basis", None, None, "P6M"),
     ("to report every three months", "every three months", None, None, "P3M"),
     (
-        "to report at its sixty-fourth session",
-        "at its sixty-fourth session",
-        date(2009, 9, 15),
-        date(2010, 9, 13),
+        "to report at its seventy-third session",
+        "at its seventy-third session",
+        date(2018, 9, 18),
+        date(2019, 9, 16),
         None,
     ),
     (
-        "to report before its sixty-fourth session",
-        "before its sixty-fourth session",
+        "to report before its seventy-third session",
+        "before its seventy-third session",
         None,
-        date(2009, 9, 14),
+        date(2018, 9, 17),
         None,
     ),
     (
@@ -78,7 +78,7 @@ def test_a_reconvened_session_of_a_commission_has_its_own_days() -> None:
     text = "to report at the reconvened eighteenth session of the Commission on Tides"
     found = deadlines.choose(deadlines.find(text, 0, len(text)))
     assert found is not None
-    due = deadlines.due(found, ADOPTED, ["ccpcj"], SESSIONS)
+    due = deadlines.due(found, date(2007, 10, 2), ["ccpcj"], SESSIONS)
     assert (due.from_, due.until) == (date(2009, 12, 3), date(2009, 12, 4))
 
 
@@ -103,3 +103,14 @@ def test_every_date_is_read_back(day: date) -> None:
     found = deadlines.choose(deadlines.find(text, 0, len(text)))
     assert found is not None
     assert deadlines.due(found, None, [], ()).until == day
+
+
+def test_a_session_that_was_over_is_not_meant() -> None:
+    """The seventeenth session of a commission of 2008 is not the Assembly's of 1962."""
+    text = "to report at its seventeenth session"
+    (found,) = deadlines.find(text, 0, len(text))
+    past = Session(organ="general-assembly", number=17, opens=date(1962, 9, 18), closes=None)
+    due = deadlines.due(found, date(2007, 10, 2), ["ccpcj", "general-assembly"], (past,))
+    assert (due.from_, due.until) == (None, None)
+    early = deadlines.due(found, date(1962, 10, 1), ["general-assembly"], (past,))
+    assert early.from_ == date(1962, 9, 18)
