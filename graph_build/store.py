@@ -21,13 +21,15 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
 from graph_build import store_terms
 from graph_build.errors import QueryError, StoreError
 from graph_build.namespaces import ID, PREFIXES, graph
-from graph_build.store_bounds import Bounds, within
+from graph_build.store_bounds import Bounds, Ticket, within
 from graph_build.store_terms import Quad
 from graph_build.store_terms import iri as iri_term
 from graph_build.store_terms import literal as literal_term
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+    from graph_build.store_remote import Answer
 
 __all__ = ["Cell", "Quad", "Rows", "Store", "iri_term", "literal_term"]
 
@@ -234,6 +236,9 @@ def select(graph_of: Dataset | Store, sparql: str, bounds: Bounds | None = None)
     """
     if _SERVICE.search(_QUOTED.sub(" ", sparql)):
         raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")
+    if not isinstance(graph_of, Store) and (server := getattr(graph_of, "server", None)) is not None:
+        found = server.ask(sparql) if bounds is None else within(bounds, lambda _: server.ask(sparql))
+        return _from_server(found, bounds)
     if bounds is None:
         return _answer(inner(graph_of), sparql, iter)
     return within(bounds, lambda ticket: _answer(inner(graph_of), sparql, ticket.rows))
@@ -251,6 +256,24 @@ def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterat
     columns = tuple(variable.value for variable in answer.variables)
     rows = tuple(tuple(_cell(solution[name]) for name in columns) for solution in bounded(answer))
     return Rows(columns=columns, rows=rows)
+
+
+def _from_server(found: Answer, bounds: Bounds | None) -> Rows:
+    if found.turtle is not None:
+        return Rows(turtle=found.turtle)
+    rows = Ticket(bounds).rows(found.rows) if bounds else found.rows
+    cells = (tuple(_json_cell(row.get(name)) for name in found.columns) for row in rows)
+    return Rows(columns=found.columns, rows=tuple(cells))
+
+
+def _json_cell(value: dict[str, str] | None) -> Cell | None:
+    if value is None:
+        return None
+    if "literal" not in value["type"]:
+        return Cell(value["value"])
+    language = value.get("xml:lang")
+    usual = PREFIXES["rdf"] + "langString" if language else PREFIXES["xsd"] + "string"
+    return Cell(value["value"], value.get("datatype", usual), language)
 
 
 def term(cell: Cell) -> str:

@@ -11,12 +11,14 @@ from typing import TextIO
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from graph_build.errors import StoreError
-from graph_build.namespaces import ID, PREFIXES
+from graph_build.namespaces import ID, PREFIXES, graph
 from graph_build.store import Store
 
 #: Format by the name that `ctkg export --format` takes, with the file's name in a build.
 FILES = {"nquads": "ctkg.nq", "trig": "ctkg.trig", "turtle": "ctkg.ttl"}
 
+#: The name that the default graph has where a server's own is another.
+UNION = graph("union")
 #: How many terms that were shortened are kept at a time.
 KEPT = 200_000
 _TYPE = "<" + PREFIXES["rdf"] + "type>"
@@ -74,6 +76,13 @@ def _lines(store: Store, name: NamedNode | DefaultGraph) -> list[bytes]:
 def _nquads(store: Store) -> Iterator[str]:
     for name in _graphs(store):
         yield b"".join(_quads(name, _lines(store, name))).decode()
+
+
+def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    """Each named graph by name, then the default graph as graph/union, as lines of N-Triples without full stop."""
+    for name in _graphs(store):
+        yield name.value, _lines(store, name)
+    yield UNION, _lines(store, DefaultGraph())
 
 
 def _quads(name: NamedNode, lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -42,7 +42,7 @@ DOORS = {
     "networkx": {"network"},  # others name its graphs as types only
     "pyoxigraph": {"store"},
     "oxrdflib": {"store"},
-    "httpx": {"fetch"},
+    "httpx": {"fetch", "store"},
     "yaml": {"curated"},
     "pypdfium2": {"text"},
     "docx": {"text"},
