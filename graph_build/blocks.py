@@ -90,8 +90,11 @@ class _Printed:
         self.noting = False
         self.raised = False  # notes have raised numbers
         sizes: Counter[float] = Counter()
+        printed: dict[float | None, int] = {}
         for line in pages.lines:
-            sizes[round(line.size or 10.0, 1)] += line.end - line.start
+            printed[line.size] = printed.get(line.size, 0) + line.end - line.start
+        for size, characters in printed.items():
+            sizes[round(size or 10.0, 1)] += characters
         self.small = sizes.most_common(1)[0][0] - 0.4  # print below this is smaller than that of the text
 
     def blocks(self) -> list[Block]:
@@ -107,9 +110,10 @@ class _Printed:
                 continue
             if self.noting and self._left_notes(line):
                 self.noting = False
-            if words[0] in SUPERSCRIPTS and (line.size or 10.0) < self.small:  # notes below a rule that is drawn
+            small = (line.size or 10.0) < self.small
+            if small and words[0] in SUPERSCRIPTS:  # notes below a rule that is drawn
                 self.noting = True
-            if self.noting or (_STARRED.match(words) and (line.size or 10.0) < self.small):
+            if self.noting or (small and _STARRED.match(words)):
                 self._note(line, words, notes)
             else:
                 self._line(line, words)
@@ -151,7 +155,7 @@ class _Printed:
             return self._new(line)
         if rest is None and (line.left or 0.0) > left + 40:
             block.centred = True
-        if _LABEL.match(words) and (rest is None or (line.left or 0.0) > rest + 3):
+        if (rest is None or (line.left or 0.0) > rest + 3) and _LABEL.match(words):
             return self._new(line)
         block.pieces.append((line.start, line.end))
         block.rest = line.left if rest is None else rest

@@ -41,12 +41,13 @@ def running(pages: Pages) -> frozenset[int]:
         return frozenset()
     if lines[0].top is None:
         return _unmeasured(pages)
-    tops = _tops(pages)
-    seen = Counter(_key(pages, line) for line in lines if _in_band(line, tops))
+    top = _head(pages)
+    banded = [
+        (index, line) for index, line in enumerate(lines) if line.top is not None and not _FOOT <= line.top <= top
+    ]
+    seen = Counter(_key(pages, line) for _, line in banded)
     return frozenset(
-        index
-        for index, line in enumerate(lines)
-        if _in_band(line, tops) and (_is_number(pages, line) or (line.page > 1 and _returns(pages, line, seen)))
+        index for index, line in banded if _is_number(pages, line) or (line.page > 1 and _returns(pages, line, seen))
     )
 
 
@@ -75,16 +76,10 @@ def _edges(lines: Sequence[Line]) -> list[int]:
     return [index for page in pages.values() for index in sorted({*page[:3], *page[-3:]})]
 
 
-def _tops(pages: Pages) -> dict[int, tuple[float, float]]:
-    """Per page, where its head ends and its foot begins."""
+def _head(pages: Pages) -> float:
+    """The height above which the head of a page stands."""
     highest = max((line.top or 0.0) for line in pages.lines)
-    height = 842.0 if highest > 792.0 else 792.0
-    return {line.page: (height - _HEAD, _FOOT) for line in pages.lines}
-
-
-def _in_band(line: Line, tops: dict[int, tuple[float, float]]) -> bool:
-    head, foot = tops[line.page]
-    return line.top is not None and (line.top > head or line.top < foot)
+    return (842.0 if highest > 792.0 else 792.0) - _HEAD
 
 
 def _is_number(pages: Pages, line: Line) -> bool:
@@ -106,4 +101,5 @@ def _returns(pages: Pages, line: Line, seen: Counter[tuple[int, str]]) -> bool:
 
 def is_rule(text: str) -> bool:
     """Whether a line is the rule that parts footnotes from the text."""
-    return bool(_RULE.fullmatch(text.strip()))
+    bare = text.strip()
+    return bare[:1] in "_-–—" and bool(_RULE.fullmatch(bare))  # most lines begin with a letter

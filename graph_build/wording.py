@@ -27,7 +27,8 @@ _SPECIAL = re.compile(
 _ODD = re.compile(
     rf"[{SUPERSCRIPTS}*\t\r\f\v\u0085\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufffe\x02]"
 )
-_ODD_PAIRS = ("  ", " \n", "\n ", "-\n", "/\n", "–\n", "—\n", "\n\n")
+_ODD_ASCII = "*\t\r\f\v\x02"
+_ODD_AT_BREAK = (" \n", "\n ", "-\n", "/\n", "–\n", "—\n", "\n\n")
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: First parts of compounds that keep their hyphen when a line ends in it.
@@ -140,7 +141,10 @@ def compose(text: str, pieces: Sequence[tuple[int, int]], known: Vocabulary) -> 
 
 def _even(text: str) -> bool:
     """Whether all characters stay as they stand."""
-    return not _ODD.search(text) and not any(pair in text for pair in _ODD_PAIRS)
+    odd = any(map(text.__contains__, _ODD_ASCII)) if text.isascii() else _ODD.search(text) is not None
+    if odd or "  " in text:
+        return False
+    return "\n" not in text or not any(map(text.__contains__, _ODD_AT_BREAK))
 
 
 class _Composer:
