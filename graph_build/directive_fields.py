@@ -27,6 +27,7 @@ class Reported(Struct, frozen=True):
     to: Named | None
     by: Named | None
     own: bool
+    subject: str | None = None
 
 
 class Fields(Struct):
@@ -113,8 +114,11 @@ def _report_and_due(
     if report is not None:
         to = named(bag, report.to) if report.to else None
         by = named(bag, report.by) if report.by else None
-        fields.report = Reported(to, by, report.pronoun)
+        on = bag.text[report.subject[0] : report.subject[1]] if report.subject else None
+        fields.report = Reported(to, by, report.pronoun, on)
         because("report", to.text if to else "", report.start, report.end, report.rule)
+        if report.subject and on:
+            because("report-subject", on, *report.subject, "what the report is on")
     time = deadlines.choose(deadlines.find(bag.text, start, end, agenda=agenda))
     if time is not None:
         fields.due = time

@@ -351,7 +351,7 @@ class _Finder:
         if to is None and reporting is not None and reporting.report is not None:
             to = reporting.report.to
         about = [c.target for c in self.citations[passage.id] if c.start >= directive.start and c.end <= directive.end]
-        return ReportDuty(by=by, to=to, about=tuple(dict.fromkeys(about)))
+        return ReportDuty(by=by, to=to, about=tuple(dict.fromkeys(about)), subject=fields.report.subject)
 
     def _due(self, directive: Directive, passage: Passage, fields: Fields, report: ReportDuty | None) -> Due | None:
         if fields.due is None:

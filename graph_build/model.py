@@ -217,11 +217,15 @@ class Partner(Struct, frozen=True, kw_only=True):
 
 
 class ReportDuty(Struct, frozen=True, kw_only=True):
-    """A report asked for: by and to as register ids where known, else as written; `about` as instrument ids."""
+    """A report asked for: by and to as register ids where known, else as written; `about` as instrument ids.
+
+    `subject` is the noun phrase that the report is on, as written, without its article.
+    """
 
     by: str | None = None
     to: str | None = None
     about: tuple[str, ...] = ()
+    subject: str | None = None
 
 
 class Due(Struct, frozen=True, kw_only=True):

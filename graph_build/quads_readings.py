@@ -12,11 +12,13 @@ from graph_build.model import (
     Directive,
     Event,
     FrontMatter,
+    Mandate,
     Mention,
     Paragraph,
     Partner,
     Reading,
     ReportDuty,
+    SpeechAct,
     Unresolved,
 )
 from graph_build.namespaces import ID, graph, instrument, paragraph
@@ -64,6 +66,9 @@ dialogue consultation course""".split()
 WRITTEN = ("Report", "Letter", "Note")
 
 
+Read = Citation | Mention | Directive | Event | SpeechAct | Mandate | Unresolved
+
+
 def key(front: FrontMatter) -> str:
     """What names the document: its symbol, or where it has none its SHA-256."""
     return front.symbol or f"sha256-{front.source.sha256}"
@@ -84,6 +89,10 @@ def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
         yield from _directive(directive, work)
     for event in reading.events:
         yield from _event(event, work)
+    for spoken in reading.speech:
+        yield from _speech(spoken, work)
+    for mandate in reading.mandates:
+        yield from _mandate(mandate, work)
     for unresolved in reading.unresolved:
         yield from _unresolved(unresolved, work)
     yield from activity(reading, work.key)
@@ -128,7 +137,7 @@ class Work:
             yield iri(node), LABEL, text(words), self.graph
             yield iri(node), ct("text"), text(words), self.graph
 
-    def fact(self, node: str, kind: str, each: Citation | Mention | Directive | Event | Unresolved) -> Iterator[Quad]:
+    def fact(self, node: str, kind: str, each: Read) -> Iterator[Quad]:
         """What every fact has: class, paragraph, instrument, offsets, rule and source."""
         about, where = iri(node), self.paragraph(each.paragraph)
         yield about, TYPE, ct(kind), self.graph
@@ -136,7 +145,7 @@ class Work:
         yield about, ct("inInstrument"), self.about, self.graph
         yield about, ct("start"), integer(each.start), self.graph
         yield about, ct("end"), integer(each.end), self.graph
-        if not isinstance(each, Unresolved) and each.rule:
+        if not isinstance(each, Unresolved | SpeechAct | Mandate) and each.rule:
             yield about, ct("rule"), text(each.rule), self.graph
         yield about, other("prov:wasDerivedFrom"), where, PROVENANCE
 
@@ -319,6 +328,8 @@ def _report(about: str, duty: ReportDuty, node: str, work: Work) -> Iterator[Qua
     for field, actor in (("reportBy", duty.by), ("reportTo", duty.to)):
         if actor:
             yield from work.one(about, field, actor, actor, f"{node}.{kebab(field)}")
+    if duty.subject:
+        yield about, ct("reportSubject"), text(duty.subject), work.graph
     for target in duty.about:
         yield about, ct("reportAbout"), iri(instrument(target)), work.graph
         yield from work.instrument(target)
@@ -350,6 +361,35 @@ def event_address(each: Event) -> str | None:
     if not (what and each.place and each.from_):
         return None
     return f"{ID}event/{slug(each.place)}-{what}-{each.from_}"
+
+
+def _speech(each: SpeechAct, work: Work) -> Iterator[Quad]:
+    """A verb that directs nobody, with what its clause cites and whom it names."""
+    node, name = work.node(each.paragraph, "speech"), work.graph
+    about = iri(node)
+    yield from work.fact(node, "SpeechAct", each)
+    yield about, ct("speechVerb"), text(each.act), name
+    yield about, ct("text"), text(each.text), name
+    for target in each.about:
+        yield about, ct("speaksOf"), iri(instrument(target)), name
+        yield from work.instrument(target)
+    for actor in each.actors:
+        if found := work.known.actors.get(actor):
+            yield about, ct("speaksOf"), iri(found), name
+
+
+def _mandate(each: Mandate, work: Work) -> Iterator[Quad]:
+    """Whose mandate is given, extended or ended, and its first and last day as far as the text says."""
+    node, name = work.node(each.paragraph, "mandate"), work.graph
+    about = iri(node)
+    yield from work.fact(node, "Mandate", each)
+    yield from work.one(about, "mandateOf", each.text, each.body, f"{node}.of")
+    yield about, ct("mandateVerb"), text(each.verb), name
+    for field, value in (("from", each.from_), ("until", each.until)):
+        if value:
+            yield about, ct(field), day(value), name
+    if each.due:
+        yield about, ct("text"), text(each.due), name
 
 
 def _unresolved(each: Unresolved, work: Work) -> Iterator[Quad]:

@@ -11,6 +11,7 @@ from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
 from graph_build.actors import phrase
 from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_subjects import subject
 
 _ACCOUNT = (
     r"(?:reports?|briefings?|updates?|information|assessments?|study|studies|accounts?|communications?|notifications?|"
@@ -113,6 +114,7 @@ class Report(Struct, frozen=True):
     end: int
     rule: str
     pronoun: bool = False  # "to it": the organ that speaks
+    subject: tuple[int, int] | None = None  # where what it is on stands
 
 
 def find(bag: Words, start: int, end: int) -> Report | None:
@@ -155,7 +157,9 @@ def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> 
     if by:
         listed = series(bag, bag.at(max(start, found.start() - 130) + by.start("who")), bag.at(end), "free").items
         author = listed[0] if listed else None
-    return Report(to, author, found.start(), found.end(), rule, pronoun)
+    after = found.start("what") if groups.get("what") else found.start()
+    on = subject(bag.text, after, end, of=rule in ("to brief", "to keep informed"))
+    return Report(to, author, found.start(), found.end(), rule, pronoun, on)
 
 
 def _organ(bag: Words, found: re.Match[str], rule: str, end: int) -> tuple[Phrase | None, bool]:

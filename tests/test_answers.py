@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_build import assets, batch, building, documents, exports, questions
+from graph_build import assets, batch, building, documents, exports, quads, questions, store
 from graph_build.graph import Graph
 from graph_build.reading import Reader
 from graph_build.tour import SPECIMEN
@@ -52,6 +52,8 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("mentioned-together", "twice", {"at_least": "2"}),
     ("mandate-on-date", "cted-2007", {"body": "cted", "on": "2007-12-20"}),
     ("mandate-on-date", "cted-2003", {"body": "cted", "on": "2003-12-20"}),
+    ("mandates-ending", "of-three", {}),
+    ("mandates-ending", "ombudsperson-2024", {"body": "ombudsperson-office", "from": "2024-01-01"}),
     ("mandates-in-registers", "2017-2022", {"from": "2017-01-01", "until": "2022-12-31"}),
     ("most-cited", "all", {}),
     ("named-together", "imf", {**FIRST, "body": "imf"}),
@@ -98,9 +100,22 @@ def graph() -> Graph:
     return Graph(made)
 
 
+@cache
+def with_mandates() -> Graph:
+    """The shipped readings of three documents that give mandates, as read, without what follows from them."""
+    registers = batch.shipped_registers()
+    known, readings = quads.Known.of(registers), building.shipped_readings()
+    made = store.memory(quads.of_ontology())
+    store.add(made, quads.of_registers(registers))
+    for symbol in ("A/HRC/RES/49/10", "S/RES/2395(2017)", "S/RES/2610(2021)"):
+        store.add(made, quads.of_reading(readings[symbol], known))
+    return Graph(made)
+
+
 def answer(question: str, parameters: dict[str, str]) -> str:
     """The answer as CSV with everyday names, so that a person can check it."""
-    found = graph().ask(question, **parameters)
+    asked = with_mandates() if question == "mandates-ending" else graph()
+    found = asked.ask(question, **parameters)
     return exports.rows(questions.Answer(columns=found.columns, rows=tuple(found.short())))
 
 

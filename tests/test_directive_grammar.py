@@ -231,3 +231,42 @@ def test_the_first_word_of_a_rule_is_nobody() -> None:
     rule = passage("However, this shall not be so. Denunciation shall take effect later. The Committee shall meet.")
     found, _ = directives.find((rule,), FRONT, (), (), REGISTERS)
     assert [actor.text for directive in found for actor in directive.addressees] == ["Committee"]
+
+
+SUBJECTS: list[tuple[str, list[str | None]]] = [
+    (
+        "Requests the Secretary-General to submit a report on the keeping of the present guide.",
+        ["keeping of the present guide"],
+    ),
+    (
+        "Requests the Office to report to the Commission on Tidal Drift on progress made in the keeping of the guide, and "
+        "on its means;",
+        ["progress made in the keeping of the guide"],
+    ),
+    (
+        "Requests the Office to report, on an annual basis, to the Tidal Council on outlays for ports;",
+        ["outlays for ports"],
+    ),
+    (
+        "Requests the Panel to report to the Tidal Council on the steps taken to carry out resolution 999 (2001) or "
+        "otherwise;",
+        ["steps taken"],
+    ),
+    (
+        "Requests the Panel to report to the Tidal Council on resolution 999 (2001), as needed;",
+        ["resolution 999 (2001)"],
+    ),
+    ("Directs the Panel to report to the Tidal Council on whether the rules work;", [None]),
+    ("Directs the Panel to report to the Tidal Council; and to hold talks on ports;", [None]),
+    ("Directs the Quay Committee to inform the Tidal Council of its work with respect to ports;", ["work"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS)
+def test_what_a_report_is_on(text: str, expected: list[str | None]) -> None:
+    found = read(text)
+    assert [directive.report and directive.report.subject for directive in found] == expected
+    for directive in found:
+        for why in directive.why:
+            if why.field == "report-subject":
+                assert text[why.start : why.end] == why.value == expected[0]

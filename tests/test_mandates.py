@@ -6,8 +6,12 @@ from datetime import date
 
 import pytest
 from directive_specimens import FRONT, REGISTERS, mention, passage
+from graph_specimens import READING, SYMBOL, specimen
+from msgspec.structs import replace
 
-from graph_build import acts_speech, directive_mandates, directives
+from graph_build import acts_speech, directive_mandates, directives, store
+from graph_build.model import Mandate, SpeechAct
+from graph_build.namespaces import ID, ONTOLOGY, instrument, paragraph
 
 CASES = [
     (
@@ -51,4 +55,48 @@ def test_inner_verbs_are_speech_acts_and_directives_are_not() -> None:
     assert [(act.act, act.text, act.actors) for act in found] == [
         ("commend", "Commends", ("pilots-branch",)),
         ("take-note", "takes", ()),
+    ]
+
+
+def test_speech_acts_and_mandates_in_the_graph() -> None:
+    act = SpeechAct(
+        paragraph="op-1",
+        start=0,
+        end=30,
+        act="commend",
+        text="Commends",
+        about=("A/RES/60/288",),
+        actors=("tpb", "nobody-known"),
+    )
+    given = Mandate(
+        paragraph="op-2",
+        start=305,
+        end=310,
+        text="the Branch",
+        verb="extend",
+        body="tpb",
+        until=date(2021, 12, 31),
+        due="until 31 December 2021",
+    )
+    made = specimen(ontology=False, readings=(replace(READING, speech=(act,), mandates=(given,)),))
+    fields = "ct:speechVerb ct:text ct:speaksOf ct:mandateOf ct:mandateVerb ct:until ct:inParagraph ct:start"
+    rows = store.select(
+        made,
+        "SELECT ?kind ?field ?value { GRAPH ?g { ?fact a ?kind ; ?field ?value } "
+        f"VALUES ?kind {{ ct:SpeechAct ct:Mandate }} VALUES ?field {{ {fields} }} }}",
+    ).rows
+    found = sorted(tuple(cell.value.removeprefix(ONTOLOGY) for cell in row if cell is not None) for row in rows)
+    assert found == [
+        ("Mandate", "inParagraph", paragraph(SYMBOL, "op-2")),
+        ("Mandate", "mandateOf", f"{ID}body/tpb"),
+        ("Mandate", "mandateVerb", "extend"),
+        ("Mandate", "start", "305"),
+        ("Mandate", "text", "until 31 December 2021"),
+        ("Mandate", "until", "2021-12-31"),
+        ("SpeechAct", "inParagraph", paragraph(SYMBOL, "op-1")),
+        ("SpeechAct", "speaksOf", f"{ID}body/tpb"),
+        ("SpeechAct", "speaksOf", instrument("A/RES/60/288")),
+        ("SpeechAct", "speechVerb", "commend"),
+        ("SpeechAct", "start", "0"),
+        ("SpeechAct", "text", "Commends"),
     ]
