@@ -23,6 +23,13 @@ _NOUN = (
     r"commemoration|ceremony|negotiations|talks|session|debate|week|high-level segment|"
     r"special event|briefing|training course|course|webinar)"
 )
+#: One of these stands in every noun; a paragraph without them needs no search.
+_STEMS = (
+    "session", "meeting", "conference", "review", "visit", "forum", "dialogue", "consultation", "course", "debate",
+    "summit", "workshop", "round", "week", "ministerial", "briefing", "congress", "seminar", "negotiations", "talks",
+    "symposium", "expert group", "panel discussion", "ceremony", "commemoration", "exhibition", "retreat", "segment",
+    "special event", "colloquium", "webinar",
+)  # fmt: skip
 _NAME = re.compile(
     rf"""
     (?> (?:[A-Z][\w’'/-]*|\d{{4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third
@@ -83,7 +90,10 @@ def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Men
     return tuple(
         event
         for passage in passages
-        if passage.part in ("preamble", "operative", "annex") and any(month in passage.text for month in _MONTHS)
+        if passage.part in ("preamble", "operative", "annex")
+        and any(map(passage.text.__contains__, _MONTHS))
+        and any(map(passage.text.casefold().__contains__, _STEMS))
+        and _DAYS.search(passage.text)  # without a date no name becomes an event
         for event in _passage(passage, by_passage[passage.id])
     )
 
