@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -330,6 +331,7 @@ def language(passages: Sequence[Passage]) -> str:
         if len(re.findall(pattern, sample)) > letters / 2:
             return code
     words = re.findall(r"[a-zà-ÿ]+", sample)
-    counts = {code: sum(words.count(word) for word in common) for code, common in _STOPWORDS.items()}
+    often = Counter(words)
+    counts = {code: sum(often[word] for word in common) for code, common in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > len(words) / 30 else "und"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.metadata import version
 from typing import TypeVar
 
@@ -91,8 +92,14 @@ class Reader:
                     key=lambda u: (u.start, u.end, u.kind),
                 )
             ),
-            rules=f"ctkg {version('ctkg')}",
+            rules=rules(),
         )
+
+
+@cache
+def rules() -> str:
+    """The name and version of what read; looked up once, since it is read from a file."""
+    return f"ctkg {version('ctkg')}"
 
 
 class Placer:
