@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -269,10 +270,17 @@ def _qualified(text: str, at: int) -> bool:
     return bool(_QUALIFIED.search(before)) and not _OPENERS.search(before)
 
 
-def symbols_in(text: str) -> Iterator[SymbolToken]:
+def symbols_in(text: str) -> tuple[SymbolToken, ...]:
     """The document symbols written in the text, joint ones taken apart, with their addenda and corrigenda."""
-    if "/" not in text:
-        return
+    return _symbols(text) if "/" in text else ()
+
+
+@lru_cache(maxsize=4)  # the numbers and the symbols of a passage both ask
+def _symbols(text: str) -> tuple[SymbolToken, ...]:
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[SymbolToken]:
     for found in _SYMBOL.finditer(text):
         written = found["symbol"].rstrip(".-–")
         texts: list[str] = []

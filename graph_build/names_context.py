@@ -37,6 +37,8 @@ _AFTER = re.compile(
     r',? ?\(?(?:herein|here)after,? (?:referred to as |called )?(?:the )?"?(?:the )?'
     r"(?P<term>[A-Z][\w\-]*(?: [A-Z][\w\-]*)*)"
 )
+#: How a text goes on that matches either; told at once.
+_DEFINING = (" (", " h", ",", "(", "h")
 #: What makes "the Office" another one: "the Office of the President".
 OF = re.compile(r"( (?:of|on|for|against) (?:the |its )?)(?=[A-Z\d])")
 #: A title goes on: "the Programme Aspects of the Budget".
@@ -263,8 +265,10 @@ class Context(Struct, kw_only=True):
             self.last[actor] = self.clock
         elif hit.bearers[0].kind == "unknown":
             self.last[f"?{hit.bearers[0].actor}"] = self.clock
+        if hit.bearers[0].kind == "group" or not folded.startswith(_DEFINING, hit.end):
+            return
         found = _BRACKET.match(folded, hit.end) or _AFTER.match(folded, hit.end)
-        if found is None or hit.bearers[0].kind == "group":
+        if found is None:
             return
         for term in found.groupdict().values():
             if term and len(self.defined) < DEFINITIONS and not (actor is None and term in self.acronyms):
