@@ -239,8 +239,8 @@ SUBJECTS: list[tuple[str, list[str | None]]] = [
         ["keeping of the present guide"],
     ),
     (
-        "Requests the Office to report to the Commission on Tidal Drift on progress made in the keeping of the guide, and "
-        "on its means;",
+        "Requests the Office to report to the Commission on Tidal Drift on progress made in the keeping of the guide, "
+        "and on its means;",
         ["progress made in the keeping of the guide"],
     ),
     (
