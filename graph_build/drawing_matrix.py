@@ -26,7 +26,7 @@ from graph_build.drawing_scene import (
     tied,
 )
 
-ROW, CELL, NAMES, TOP, GROUP = 23.0, 49.0, 206.0, 46.0, 12.0
+ROW, CELL, NAMES, TOP, GROUP = 23.0, 47.0, 180.0, 46.0, 12.0
 #: Short heads of the columns, one for each of FORCES and for acts of no set strength.
 HEADS = (
     ("invites,", "encourages"),

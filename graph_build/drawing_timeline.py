@@ -233,7 +233,7 @@ def scale(years: list[int], bottom: float) -> Scale:
     first, last = ordered[0], ordered[-1] + 1
     gaps = [(ordered[index + 1] - ordered[index], index) for index in range(min(2, len(ordered) - 1))]
     gap, index = max(gaps, default=(0, 0))
-    resumes = ordered[index + 1] if gap > 0.35 * (last - first) else first
+    resumes = ordered[index + 1] if gap > 0.3 * (last - first) else first
     return Scale(first=first, last=last, resumes=resumes, bottom=bottom)
 
 
