@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -209,11 +210,15 @@ def _head(found: re.Match[str], form: str) -> Head:
 
 def heads(passage: Passage) -> list[Head]:
     """The verbs by which the organ speaks in a passage, in order of place; participles only where they direct."""
-    text = passage.text
+    return list(_heads(passage.text, passage.level == 1))
+
+
+@lru_cache(maxsize=1024)  # a document's passages: directives and speech acts both ask for them
+def _heads(text: str, outermost: bool) -> tuple[Head, ...]:
     found: list[Head] = []
     if item := _ITEM.match(text):
         found.append(_head(item, "item"))
-    elif passage.level == 1 and (imperative := _IMPERATIVE.match(text)):
+    elif outermost and (imperative := _IMPERATIVE.match(text)):
         found.append(_head(imperative, "imperative"))
     main = _FIRST_PERSON if text.startswith(("We ", "“We ")) else _FINITE
     form = "first-person" if main is _FIRST_PERSON else "finite"
@@ -228,7 +233,7 @@ def heads(passage: Passage) -> list[Head]:
                 found.append(_head(match, kind))
                 after = match.end()
                 break
-    return sorted(_apart(found), key=lambda head: head.start)
+    return tuple(sorted(_apart(found), key=lambda head: head.start))
 
 
 def _apart(found: list[Head]) -> Iterator[Head]:
