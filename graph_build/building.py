@@ -21,6 +21,7 @@ from graph_build import (
     reason,
     store,
     store_files,
+    store_remote,
     swap,
     validate,
 )
@@ -72,17 +73,26 @@ def build(
     shipped: bool = True,
     strict: bool = False,
     registers: Path | None = None,
+    server: str | None = None,
     watch: Watch = QUIET,
 ) -> Built:
     """Build the graph of the registers and shipped readings and of the documents, readings and participations given.
 
     A file in the folder `registers` takes the place of the shipped register of its name.
-    With `out`, the folder then holds ctkg.ttl, ctkg.trig, ctkg.nq and the store; without, the graph is in memory.
+    With `out`, the folder then holds ctkg.ttl, ctkg.trig, ctkg.nq and the store; with `server`, the SPARQL 1.1 server
+    whose queries go to that address holds the graph; without either, the graph is in memory.
     A document that cannot be read, or whose facts break a shape, is named in the summary and the rest is built. Raises
     CtkgError, and leaves the folder as it was, where every document given failed or the rest does not conform; with
     `strict`, where any failed.
     """
     known = registers_of(registers)
+    endpoint = store_remote.Endpoint.at(server) if server is not None else None
+    if endpoint is not None:
+        made, gathered, report = prepare(wheres, known, symbol, workers, shipped, strict, watch)
+        watch.step("sending")
+        with store_remote.Remote(endpoint) as remote:
+            remote.replace(store_files.graphs(made))
+        return Built(summary=structs.replace(summary(gathered, report), files=(endpoint.query,)), graph=made)
     if out is None:
         made, gathered, report = prepare(wheres, known, symbol, workers, shipped, strict, watch)
         return Built(summary=summary(gathered, report), graph=made)

@@ -131,6 +131,9 @@ def build(
     registers: Annotated[
         Path | None, typer.Option(help="Folder whose files take the place of the shipped registers of their names.")
     ] = None,
+    server: Annotated[
+        str | None, typer.Option("--store", help="Address of a SPARQL 1.1 server to write to, not a folder.")
+    ] = None,
 ) -> None:
     """Build the graph of the registers, the shipped readings and the documents given; check it; write it.
 
@@ -146,6 +149,7 @@ def build(
             workers=workers,
             shipped=shipped,
             registers=registers,
+            server=server,
             watch=bar,
         )
     for message in made.summary.failed:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graph_build import drawing, exports, network_measures, questions, shown, store, swap
 from graph_build import network as networks
@@ -18,19 +19,27 @@ if TYPE_CHECKING:
     import networkx
     from rdflib import Dataset
 
+    from graph_build.store import Store
+    from graph_build.store_remote import Remote
+
 STORE = "store"
+#: A web address; a Path of one has lost a stroke.
+_ADDRESS = re.compile(r"(?P<scheme>https?):/+(?P<rest>.+)")
 
 
 class Graph:
-    """A read-only graph. `store` is the Oxigraph store; `dataset` gives the same as an rdflib Dataset."""
+    """A read-only graph. `store` is the Oxigraph store; `dataset` gives the same as an rdflib Dataset.
 
-    def __init__(self, store: store.Store) -> None:
-        self.store = store
+    One on a server answers questions, and has neither a store to export nor a Dataset: those raise StoreError.
+    """
+
+    def __init__(self, store: store.Store | Remote) -> None:
+        self.store = cast("Store", store)
 
     @property
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset over the store; nothing is copied."""
-        return store.dataset(self.store)
+        return store.dataset(store.inner(self.store))
 
     def ask(self, question: str, **parameters: object) -> Answer:
         """The answer to a question of the catalogue, a .rq file, or SPARQL."""
@@ -65,7 +74,14 @@ class Graph:
 
 
 def open(where: Path | str = "out") -> Graph:
-    """The graph in a folder that `build` wrote, or in a .ttl, .trig, .nq or .nt file; raises StoreError."""
+    """The graph in a folder that `build` wrote, in a .ttl, .trig, .nq or .nt file, or on a server; raises StoreError.
+
+    A server is named by the address that answers SPARQL queries.
+    """
+    if address := _ADDRESS.match(str(where)):
+        from graph_build.store_remote import Endpoint, Remote
+
+        return Graph(Remote(Endpoint.at(f"{address['scheme']}://{address['rest']}")))
     path = Path(where)
     if path.is_file():
         return Graph(store.load(path))

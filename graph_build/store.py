@@ -222,9 +222,12 @@ def dataset(store: Store) -> Dataset:
 
 
 def inner(graph_of: Dataset | Store) -> Store:
-    """The Oxigraph store under a Dataset, or the store itself."""
+    """The Oxigraph store under a Dataset, or the store itself; StoreError where the graph is on a server."""
     if isinstance(graph_of, Store):
         return graph_of
+    if (server := getattr(graph_of, "server", None)) is not None:
+        where = server.endpoint.query
+        raise StoreError(where, "a graph on a server", "one in a folder", "use the folder of a build, or ask for rows")
     found: Store = graph_of.store._inner  # type: ignore[attr-defined]  # oxrdflib has no other way to it
     return found
 

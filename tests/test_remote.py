@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ import graph_specimens
 import httpx
 import pytest
 
-from graph_build import reason, store, store_files
+from graph_build import assets, reason, store, store_files
 from graph_build.errors import QueryError, StoreError
 from graph_build.namespaces import GRAPH
 from graph_build.store_remote import STAGING, UNION, Endpoint, Remote
@@ -169,6 +171,28 @@ def test_who_may_not_write(server: Endpoint) -> None:
 def test_a_query_that_is_not_understood(remote: Remote) -> None:
     with pytest.raises(QueryError, match="not understood"):
         remote.ask("SELECT * {")
+
+
+def test_by_the_command_line(server: Endpoint, tmp_path: Path) -> None:
+    environment = os.environ | {"CTKG_STORE_USER": "dba", "CTKG_STORE_PASSWORD": "dba"}
+    specimen = str(assets.folder("specimens") / "specimen-resolution.txt")
+
+    def ctkg(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "graph_build", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=300)
+
+    built = ctkg("build", "--no-shipped", specimen, "--store", server.query)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert server.query in built.stdout
+    assert list(tmp_path.iterdir()) == []
+    assert ctkg("build", "--no-shipped", specimen, "-o", "here").returncode == 0
+    question = ("query", "who-is-asked", "--instrument", "A/RES/61/999", "--format", "csv", "--graph")
+    theirs, ours = ctkg(*question, server.query), ctkg(*question, "here")
+    assert (theirs.returncode, theirs.stdout, theirs.stderr) == (0, ours.stdout, "")
+    assert ours.stdout.count("\n") > 10
+    refused = ctkg("export", "--graph", server.query)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "a graph on a server; expected one in a folder" in refused.stderr
 
 
 # ---------------------------------------------------------------- without a server
