@@ -15,7 +15,7 @@ import typer
 
 from graph_build import cli_draw, cli_import, cli_review
 from graph_build.cli_options import Format, Where, folder, parameters
-from graph_build.errors import CtkgError, OutOfBounds
+from graph_build.errors import CtkgError, OutOfBoundsError
 
 app = typer.Typer(
     name="ctkg",
@@ -34,7 +34,7 @@ def main() -> None:
     """Run the command line; what is wrong with the input becomes a line on standard error and exit code 1."""
     try:
         app()
-    except OutOfBounds as error:
+    except OutOfBoundsError as error:
         complain(str(error))
         os._exit(1)  # what was given up may still be at work, and ends with the process
     except CtkgError as error:

@@ -31,7 +31,7 @@ class QueryError(CtkgError):
     """A query that cannot be parsed, has wrong parameters, or runs out of its bounds."""
 
 
-class OutOfBounds(QueryError):
+class OutOfBoundsError(QueryError):
     """A query that took more time, rows or memory than it may; it may still be at work in the background."""
 
 

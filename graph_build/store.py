@@ -235,7 +235,7 @@ def inner(graph_of: Dataset | Store) -> Store:
 def select(graph_of: Dataset | Store, sparql: str, bounds: Bounds | None = None) -> Rows:
     """The answer to a query in which the prefixes of the graph are known; without `bounds`, however long it takes.
 
-    Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server, OutOfBounds.
+    Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server, OutOfBoundsError.
     """
     if _SERVICE.search(_QUOTED.sub(" ", sparql)):
         raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")

@@ -1,7 +1,7 @@
 """How long, how many rows and how much memory a question may take, so that none takes the machine with it.
 
 A query runs in a thread of its own while the caller waits and watches. One that goes past its bounds is given up with
-an OutOfBounds error: where it was handing over rows it stops at the next one; where the database was still working it
+an OutOfBoundsError error: where it was handing over rows it stops at the next one; where the database was still working it
 runs on in the background until it is done or the process ends (the command line ends at once).
 """
 
@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from graph_build.errors import CtkgError, OutOfBounds
+from graph_build.errors import CtkgError, OutOfBoundsError
 
 T = TypeVar("T")
 #: Seconds between two looks at the clock and the memory.
@@ -80,7 +80,7 @@ class Ticket:
         self.given_up = threading.Event()
 
     def rows(self, found: Iterable[T]) -> Iterator[T]:
-        """The rows, as long as they are within bounds; raises OutOfBounds."""
+        """The rows, as long as they are within bounds; raises OutOfBoundsError."""
         for number, row in enumerate(found):
             if number >= self.bounds.rows:
                 more = f"more than {self.bounds.rows:,} rows"
@@ -110,7 +110,7 @@ class _Work(Generic[T]):
 
 
 def within(bounds: Bounds, work: Callable[[Ticket], T]) -> T:
-    """What `work` gives, which must hand its rows through the ticket; raises OutOfBounds, or what it raised."""
+    """What `work` gives, which must hand its rows through the ticket; raises OutOfBoundsError, or what it raised."""
     going = _Work(work, Ticket(bounds))
     started, before = time.monotonic(), resident()
     threading.Thread(target=going.run, daemon=True, name="ctkg-query").start()
@@ -129,5 +129,5 @@ def within(bounds: Bounds, work: Callable[[Ticket], T]) -> T:
     return going.answer[0]
 
 
-def _out(found: str, expected: str, do: str) -> OutOfBounds:
-    return OutOfBounds("query", found, expected, do)
+def _out(found: str, expected: str, do: str) -> OutOfBoundsError:
+    return OutOfBoundsError("query", found, expected, do)

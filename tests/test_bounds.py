@@ -14,7 +14,7 @@ import graph_specimens
 import pytest
 
 from graph_build import questions, store
-from graph_build.errors import CtkgError, OutOfBounds, QueryError
+from graph_build.errors import CtkgError, OutOfBoundsError, QueryError
 from graph_build.store_bounds import Bounds, resident
 
 #: Every triple beside every triple beside every triple.
@@ -56,7 +56,7 @@ def test_a_query_that_takes_too_much_memory(folder: Path) -> None:
 
 
 def test_rows_that_never_end_stop_when_they_are_given_up(made: store.Store) -> None:
-    with pytest.raises(OutOfBounds, match=r"no answer after 0\.3 seconds"):
+    with pytest.raises(OutOfBoundsError, match=r"no answer after 0\.3 seconds"):
         store.select(made, f"SELECT * {{ {CROSS} }}", Bounds(seconds=0.3, rows=10**12))
     for thread in threading.enumerate():
         if thread.name == "ctkg-query":
@@ -70,7 +70,7 @@ def test_an_answer_with_too_many_rows(made: store.Store, form: str) -> None:
     answer = store.select(made, query, Bounds(rows=11))
     assert answer == store.select(made, query)
     assert len(answer.rows) == (11 if form.startswith("SELECT") else 0)
-    with pytest.raises(OutOfBounds) as caught:
+    with pytest.raises(OutOfBoundsError) as caught:
         store.select(made, query, Bounds(rows=10))
     assert str(caught.value) == (
         "query: more than 10 rows; expected a smaller answer; add a LIMIT or a filter, or raise CTKG_ROWS"
@@ -96,7 +96,7 @@ def test_questions_keep_to_the_stated_bounds(made: store.Store, monkeypatch: pyt
     assert len(questions.ask(made, "SELECT * { ?s ?p ?o } LIMIT 4").rows) == 4
     monkeypatch.setenv("CTKG_ROWS", "3")
     assert Bounds.stated().rows == 3
-    with pytest.raises(OutOfBounds, match="more than 3 rows"):
+    with pytest.raises(OutOfBoundsError, match="more than 3 rows"):
         questions.ask(made, "SELECT * { ?s ?p ?o } LIMIT 4")
 
 
