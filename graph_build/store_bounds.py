@@ -1,7 +1,7 @@
 """How long, how many rows and how much memory a question may take, so that none takes the machine with it.
 
 A query runs in a thread of its own while the caller waits and watches. One that goes past its bounds is given up with
-an OutOfBoundsError error: where it was handing over rows it stops at the next one; where the database was still working it
+an OutOfBoundsError: where it was handing over rows it stops at the next one; where the database was still working it
 runs on in the background until it is done or the process ends (the command line ends at once).
 """
 
