@@ -47,8 +47,10 @@ SCRIPT = """
   });
   const light = thing => {
     picture.classList.toggle("lit", thing !== null);
+    const near = new Set();
+    picture.querySelectorAll(`[data-t="${thing}"]`).forEach(each => each.dataset.a.split(" ").forEach(a => near.add(a)));
     picture.querySelectorAll("[data-a]").forEach(each =>
-      each.classList.toggle("on", thing !== null && each.dataset.a.split(" ").includes(thing)));
+      each.classList.toggle("on", near.has(each.dataset.t) || each.dataset.a.split(" ").includes(thing)));
   };
   const tell = (mark, x, y) => {
     if (!mark || !mark.dataset.tip) { say.style.display = "none"; return; }
