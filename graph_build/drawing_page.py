@@ -48,7 +48,8 @@ SCRIPT = """
   const light = thing => {
     picture.classList.toggle("lit", thing !== null);
     const near = new Set();
-    picture.querySelectorAll(`[data-t="${thing}"]`).forEach(each => each.dataset.a.split(" ").forEach(a => near.add(a)));
+    picture.querySelectorAll(`[data-t="${thing}"]`).forEach(each =>
+      each.dataset.a.split(" ").forEach(name => near.add(name)));
     picture.querySelectorAll("[data-a]").forEach(each =>
       each.classList.toggle("on", near.has(each.dataset.t) || each.dataset.a.split(" ").includes(thing)));
   };
