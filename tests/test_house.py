@@ -45,7 +45,6 @@ DOORS = {
     "httpx": {"fetch", "store"},
     "yaml": {"curated"},
     "pypdfium2": {"text"},
-    "docx": {"text"},
     "lxml": {"text"},
     "ahocorasick_rs": {"names", "definitions", "citation"},
     "typer": {"cli"},
