@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -272,12 +271,7 @@ def _qualified(text: str, at: int) -> bool:
 
 def symbols_in(text: str) -> tuple[SymbolToken, ...]:
     """The document symbols written in the text, joint ones taken apart, with their addenda and corrigenda."""
-    return _symbols(text) if "/" in text else ()
-
-
-@lru_cache(maxsize=4)  # the numbers and the symbols of a passage both ask
-def _symbols(text: str) -> tuple[SymbolToken, ...]:
-    return tuple(_tokens(text))
+    return tuple(_tokens(text)) if "/" in text else ()
 
 
 def _tokens(text: str) -> Iterator[SymbolToken]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -51,3 +52,9 @@ def test_a_government_stands_for_its_state() -> None:
         (passage(text, "pp-1", part="preamble"),), FRONT, (mention("Austria", text, "AUT", paragraph="pp-1"),)
     )
     assert found.organizers[0] == Actor(text="Government of Austria", actor="AUT")
+
+
+@pytest.mark.parametrize("noun", re.findall(r"[a-z][a-z -]+", events._NOUN.replace(" ?", " ")))
+def test_no_event_is_passed_over_before_it_is_searched(noun: str) -> None:
+    """Paragraphs without one of the stems are not searched, so every noun must hold one."""
+    assert [stem for stem in events._STEMS if stem in noun] != []
