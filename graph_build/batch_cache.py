@@ -21,7 +21,7 @@ from graph_build.errors import CtkgError
 from graph_build.model import Reading, Registers
 
 #: Libraries whose version decides what text a document has, or what is found in it.
-LIBRARIES = ("ahocorasick-rs", "lxml", "msgspec", "pypdfium2", "python-docx")
+LIBRARIES = ("ahocorasick-rs", "lxml", "msgspec", "pypdfium2")
 #: How many states of rules and registers are kept.
 STATES = 3
 

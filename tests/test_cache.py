@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from importlib.metadata import requires
 from pathlib import Path
 
 import graph_specimens
@@ -146,3 +148,10 @@ def test_a_build_gives_the_same_bytes(
     building.build(documents, tmp_path / "anew", shipped=False)
     for name in ("ctkg.nq", "ctkg.trig", "ctkg.ttl"):
         assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "anew" / name).read_bytes()
+
+
+def test_the_libraries_of_a_state_are_those_the_package_depends_on() -> None:
+    declared = {
+        re.split(r"[^A-Za-z0-9-]", line, maxsplit=1)[0] for line in requires("ctkg") or [] if "extra" not in line
+    }
+    assert set(batch_cache.LIBRARIES) <= declared
