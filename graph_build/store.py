@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
 
 from graph_build import store_terms
 from graph_build.errors import QueryError, StoreError
-from graph_build.namespaces import ID, PREFIXES, graph
+from graph_build.namespaces import GRAPH, ID, PREFIXES, graph
 from graph_build.store_bounds import Bounds, Ticket, within
 from graph_build.store_terms import Quad
 from graph_build.store_terms import iri as iri_term
@@ -53,6 +54,7 @@ _QUOTED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SERVICE = re.compile(r"\bSERVICE\b|\\u", re.IGNORECASE)
+_FROM = re.compile(r"(?<![?$\w])FROM\s*(?:NAMED\s*)?<([^<>]*)>", re.IGNORECASE)
 
 
 class Cell(Struct, frozen=True):
@@ -237,14 +239,24 @@ def select(graph_of: Dataset | Store, sparql: str, bounds: Bounds | None = None)
 
     Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server, OutOfBoundsError.
     """
-    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
-        raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")
+    _refuse_to_leave(sparql)
     if not isinstance(graph_of, Store) and (server := getattr(graph_of, "server", None)) is not None:
-        found = server.ask(sparql) if bounds is None else within(bounds, lambda _: server.ask(sparql))
+        kind = Store().query(sparql, prefixes=PREFIXES)  # what is no query here is none there, and is said as here
+        asked = partial(server.ask, sparql, triples=isinstance(kind, pyoxigraph.QueryTriples))
+        found = asked() if bounds is None else within(bounds, asked)
         return _from_server(found, bounds)
     if bounds is None:
         return _answer(inner(graph_of), sparql, iter)
     return within(bounds, lambda ticket: _answer(inner(graph_of), sparql, ticket.rows))
+
+
+def _refuse_to_leave(sparql: str) -> None:
+    """Raises QueryError for a query that names another server, or data that is not a graph of ours."""
+    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
+        raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")
+    bare = _QUOTED.sub(lambda part: part[0] if part[0].startswith("<") else " ", sparql)
+    if (found := _FROM.search(bare)) is not None and not found[1].startswith(GRAPH):
+        raise QueryError("SPARQL", f"FROM <{found[1]}> is no graph here", f"the name of one, {GRAPH}…", "or no FROM")
 
 
 def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterator[Any]]) -> Rows:
@@ -252,18 +264,23 @@ def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterat
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return Rows(columns=("answer",), rows=((TRUE if answer else FALSE,),))
     if isinstance(answer, pyoxigraph.QueryTriples):
-        triples = dict.fromkeys(bounded(answer))
-        found = sorted(triples, key=str)  # in a stated order, so that the same graph gives the same bytes
-        prefixes = {prefix: name for prefix, name in PREFIXES.items() if name != ID}  # id: would need escapes
-        return Rows(turtle=(pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode())
+        return Rows(turtle=_turtle(bounded(answer)))
     columns = tuple(variable.value for variable in answer.variables)
     rows = tuple(tuple(_cell(solution[name]) for name in columns) for solution in bounded(answer))
     return Rows(columns=columns, rows=rows)
 
 
+def _turtle(triples: Iterable[Any]) -> str:
+    """Triples as Turtle, each once, in a stated order, so that the same graph gives the same bytes."""
+    found = sorted(dict.fromkeys(triples), key=str)
+    prefixes = {prefix: name for prefix, name in PREFIXES.items() if name != ID}  # id: would need escapes
+    return (pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+
+
 def _from_server(found: Answer, bounds: Bounds | None) -> Rows:
     if found.turtle is not None:
-        return Rows(turtle=found.turtle)
+        parsed = (quad.triple for quad in pyoxigraph.parse(found.turtle, format=RdfFormat.TURTLE))
+        return Rows(turtle=_turtle(Ticket(bounds).rows(parsed) if bounds else parsed))
     rows = Ticket(bounds).rows(found.rows) if bounds else found.rows
     cells = (tuple(_json_cell(row.get(name)) for name in found.columns) for row in rows)
     return Rows(columns=found.columns, rows=tuple(cells))
