@@ -7,7 +7,6 @@ each graph that holds it). N-Quads and TriG are written from the named graphs, T
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -19,9 +18,9 @@ import pyoxigraph
 from msgspec import Struct
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
 
-from graph_build import store_terms
-from graph_build.errors import QueryError, StoreError
-from graph_build.namespaces import GRAPH, ID, PREFIXES, graph
+from graph_build import store_sparql, store_terms
+from graph_build.errors import StoreError
+from graph_build.namespaces import ID, PREFIXES, graph
 from graph_build.store_bounds import Bounds, Ticket, within
 from graph_build.store_terms import Quad
 from graph_build.store_terms import iri as iri_term
@@ -43,18 +42,6 @@ BATCH = 100_000
 #: each file of the database, which would itself take a shortened list of its files for a smaller graph.
 FORM, FORM_FILE = 1, "ctkg-form"
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
-
-#: Strings, IRIs, comments and escaped characters of a query, and the keyword that must not stand outside them.
-_QUOTED = re.compile(
-    r"""
-    "{3} (?: [^"\\] | \\. | "(?!"") )* "{3}   |  '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
-    |  " (?: [^"\\\n] | \\. )* "             |  ' (?: [^'\\\n] | \\. )* '
-    |  < [^<>"{}|^`\\\x00-\x20]* >           |  \# [^\n\r]*       |  \\ [^uU]
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_SERVICE = re.compile(r"\bSERVICE\b|\\u", re.IGNORECASE)
-_FROM = re.compile(r"(?<![?$\w])FROM\s*(?:NAMED\s*)?<([^<>]*)>", re.IGNORECASE)
 
 
 class Cell(Struct, frozen=True):
@@ -239,7 +226,7 @@ def select(graph_of: Dataset | Store, sparql: str, bounds: Bounds | None = None)
 
     Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server, OutOfBoundsError.
     """
-    _refuse_to_leave(sparql)
+    store_sparql.refuse_to_leave(sparql)
     if not isinstance(graph_of, Store) and (server := getattr(graph_of, "server", None)) is not None:
         kind = Store().query(sparql, prefixes=PREFIXES)  # what is no query here is none there, and is said as here
         asked = partial(server.ask, sparql, triples=isinstance(kind, pyoxigraph.QueryTriples))
@@ -248,15 +235,6 @@ def select(graph_of: Dataset | Store, sparql: str, bounds: Bounds | None = None)
     if bounds is None:
         return _answer(inner(graph_of), sparql, iter)
     return within(bounds, lambda ticket: _answer(inner(graph_of), sparql, ticket.rows))
-
-
-def _refuse_to_leave(sparql: str) -> None:
-    """Raises QueryError for a query that names another server, or data that is not a graph of ours."""
-    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
-        raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")
-    bare = _QUOTED.sub(lambda part: part[0] if part[0].startswith("<") else " ", sparql)
-    if (found := _FROM.search(bare)) is not None and not found[1].startswith(GRAPH):
-        raise QueryError("SPARQL", f"FROM <{found[1]}> is no graph here", f"the name of one, {GRAPH}…", "or no FROM")
 
 
 def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterator[Any]]) -> Rows:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
@@ -21,6 +20,7 @@ from msgspec import Struct
 from graph_build.errors import OutOfBoundsError, QueryError, StoreError
 from graph_build.namespaces import GRAPH, PREFIXES
 from graph_build.store_bounds import Ticket
+from graph_build.store_sparql import graphs_asked, states_dataset
 
 #: Triples sent at a time, how often a request is tried, the seconds before each next try, and those it may take.
 BATCH = 20_000
@@ -31,7 +31,6 @@ UNION = GRAPH + "union"
 STAGING = "https://w3id.org/ctkg/staging/"
 #: Update and graph store beside a query address that ends so, where the environment does not name them.
 BESIDE = {"/sparql": ("/sparql-auth", "/sparql-graph-crud-auth"), "/query": ("/update", "/store")}
-_GRAPH, _FROM = re.compile(r"\bGRAPH\b", re.IGNORECASE), re.compile(r"(?<![?$\w])FROM\b", re.IGNORECASE)
 #: Headers that say how an answer came, not what it is.
 _OF_THE_WAY = {"content-encoding", "content-length", "transfer-encoding"}
 _ASK = "__ASK_RETVAL"
@@ -132,7 +131,7 @@ class Remote:
                 with self._client.stream("POST", url, **what) as response:
                     answer = _read(response, ticket)
             except httpx.TransportError as error:
-                if wait is None:
+                if wait is None or (ticket is not None and ticket.given_up.is_set()):
                     raise StoreError(url, f"no answer ({error})", "a SPARQL server", "is it running?") from error
             else:
                 if answer.status_code not in passing or wait is None:
@@ -149,11 +148,14 @@ class Remote:
         long the query may take, and no more is read once it was given up. Raises QueryError for an answer that the
         server cut short.
         """
-        if _FROM.search(sparql):  # what a request says of graphs would stand above what the query says
+        if states_dataset(sparql):  # what a request says of graphs would stand above what the query says
             return self._asked(sparql, {}, ticket, triples=triples)
         dataset = {"default-graph-uri": [UNION]}
-        if _GRAPH.search(sparql):  # a stated default graph leaves no named ones but those stated too
-            dataset["named-graph-uri"] = [name for name in self.graphs() if name != UNION]
+        # a stated default graph leaves no named ones but those stated too
+        asked = graphs_asked(sparql)
+        dataset["named-graph-uri"] = [
+            name for name in (self.graphs() if asked is None else sorted(asked)) if name != UNION
+        ]
         return self._asked(sparql, dataset, ticket, triples=triples)
 
     def _asked(

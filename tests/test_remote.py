@@ -13,7 +13,7 @@ import httpx
 import pytest
 import virtuoso
 
-from graph_build import assets, questions, reason, store, store_files, store_remote
+from graph_build import assets, questions, reason, store, store_files, store_remote, store_sparql
 from graph_build.errors import OutOfBoundsError, QueryError, StoreError
 from graph_build.namespaces import GRAPH
 from graph_build.store_bounds import Bounds
@@ -313,6 +313,21 @@ def test_nobody_there() -> None:
     with Remote(there, waits.append) as remote, pytest.raises(StoreError, match=r"no answer .* is it running"):
         remote.count("urn:x")
     assert waits == [0.5, 2.0, 8.0]
+
+
+@pytest.mark.parametrize(
+    ("query", "graphs"),
+    [
+        ("SELECT ?graph { ?s ?p ?o } # GRAPH ?g", set()),
+        ("SELECT * { GRAPH graph:provenance { ?s ?p ?o } }", {GRAPH + "provenance"}),
+        (f"SELECT * {{ graph<{GRAPH}a>{{ ?s ?p ?o }} GRAPH <{GRAPH}b> {{ ?s ?p ?o }} }}", {GRAPH + "a", GRAPH + "b"}),
+        ("SELECT * { GRAPH ?g { ?s ?p ?o } }", None),
+        ("SELECT * { GRAPH graph:provenance { ?s ?p ?o } GRAPH $g{ ?s ?p ?o } }", None),
+        ("BASE <https://w3id.org/ctkg/> SELECT * { GRAPH <graph/provenance> { ?s ?p ?o } }", None),
+    ],
+)
+def test_which_graphs_a_query_asks(query: str, graphs: set[str] | None) -> None:
+    assert store_sparql.graphs_asked(query) == graphs
 
 
 @pytest.mark.parametrize("url", ["ftp://there/sparql", "http://there/rdf", "out"])
