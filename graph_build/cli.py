@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph_build import cli_draw, cli_import, cli_review
+from graph_build import cli_draw, cli_import, cli_review, cli_why
 from graph_build.cli_options import Format, Where, folder, parameters
 from graph_build.errors import CtkgError, OutOfBoundsError
 
@@ -246,6 +246,7 @@ def export(
 cli_draw.register(app)
 app.add_typer(cli_import.app, name="import")
 cli_review.register(app)
+cli_why.register(app)
 
 
 @app.command(epilog="Example: ctkg due --to general-assembly --from 2008-01-01 --format ics")

@@ -24,10 +24,10 @@ TYPE = PREFIXES["rdf"] + "type"
 NAMED = 6
 #: Each rule of OWL 2 RL in words: of the terms of its conclusion (s, p, o) and of its premises (p1, o1, p2 …).
 WORDS = {
-    "prp-spo1": "who {p1} something, {p} it",
-    "prp-inv1": "{p} is {p1}, said the other way round",
-    "prp-inv2": "{p} is {p1}, said the other way round",
-    "prp-trp": "{p} goes on from one step to the next",
+    "prp-spo1": "every {p1} is a {p} too",
+    "prp-inv1": "{p} is {p1} the other way round",
+    "prp-inv2": "{p} is {p1} the other way round",
+    "prp-trp": "{p} goes on from step to step",
     "prp-symp": "{p} holds both ways",
     "prp-spo2": "{steps} together make {p}",
     "prp-dom": "whatever has {p1} is a {o}",
@@ -36,7 +36,7 @@ WORDS = {
 }
 
 
-class Explained(Struct, frozen=True, kw_only=True):
+class Explained(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A statement that the graph holds (full IRIs; a literal as N-Quads writes it), and why.
 
     Either `sources`, one for each place that states it; or `rule`, the rule of OWL 2 RL that concludes it, `words`,
@@ -116,7 +116,7 @@ def _in_words(reason: Reason) -> str:
     for number, premise in enumerate(reason.premises, start=1):
         names[f"p{number}"], names[f"o{number}"] = (short(_bare(term)) for term in premise.triple[1:])
     names["steps"] = " and ".join(short(_bare(premise.triple[1])) for premise in reason.premises)
-    return WORDS.get(reason.rule or "", "of the rule {p}").format(**names)
+    return WORDS.get(reason.rule or "", "the premises below say so").format(**names)
 
 
 def _bare(term: str) -> str:
@@ -162,13 +162,16 @@ def _spellings(text: str) -> Iterator[str]:
 
 
 def property_(dataset: Held, about: str, text: str) -> str:
-    """The IRI of a property in use, by IRI, prefixed name, name or label, whatever its capitals; raises QueryError."""
+    """The IRI of a property by IRI, prefixed name, name or label, whatever its capitals; raises QueryError."""
     wanted = _plain(text)
     if wanted in ("a", "isa", "type", "rdf:type"):
         return TYPE
     spelt = [each for each in _spellings(text.strip()) if not each.startswith(ID)]
     names: dict[str, str] = {}
-    for row in store.select(dataset, PROPERTIES).rows:
+    for each in spelt:
+        if store.select(dataset, f"ASK {{ ?s {store.iri_term(each)} ?o }}").rows[0][0] == store.TRUE:
+            return each
+    for row in store.select(dataset, PROPERTIES.format(s=store.iri_term(about))).rows:
         iri, label = (cell.value if cell else "" for cell in row)
         if iri in spelt:
             return iri
@@ -177,18 +180,18 @@ def property_(dataset: Held, about: str, text: str) -> str:
     if wanted in names:
         return names[wanted]
     near = [short(names[each]) for each in get_close_matches(wanted, list(names), n=3, cutoff=0.6)]
-    has = ", ".join(short(each) for each in _properties_of(dataset, about)[: 2 * NAMED])
+    has = ", ".join(short(each) for each in _properties_of(dataset, about)[:NAMED])
     hint = f"did you mean {' or '.join(dict.fromkeys(near))}?" if near else ""
     raise QueryError("why", f"no property “{text}” in the graph", f"one such as {has}", hint)
 
 
-#: Properties that are used or defined, with their label.
+#: Properties that are defined, or that a subject has, with their label.
 PROPERTIES = """
-SELECT DISTINCT ?property ?label WHERE {
-  { SELECT DISTINCT ?property WHERE { { ?s ?property ?o } UNION { GRAPH graph:provenance { ?s ?property ?o } }
-    UNION { ?property a owl:ObjectProperty } UNION { ?property a owl:DatatypeProperty } } }
-  OPTIONAL { ?property rdfs:label ?label }
-} ORDER BY ?property ?label
+SELECT DISTINCT ?property ?label WHERE {{
+  {{ {s} ?property ?o }} UNION {{ GRAPH graph:provenance {{ {s} ?property ?o }} }}
+  UNION {{ ?property a owl:ObjectProperty }} UNION {{ ?property a owl:DatatypeProperty }}
+  OPTIONAL {{ ?property rdfs:label ?label }}
+}} ORDER BY ?property ?label
 """
 
 
@@ -209,8 +212,8 @@ def _object(dataset: Held, about: str, by: str, text: str) -> str:
     for term, names in there:
         if _bare(term) in spelt or wanted in (short(_bare(term)).casefold(), *names):
             return term
-    literal = bool(there) and all(term.startswith('"') for term, _ in there)
-    if literal:
+    of_words = store.select(dataset, f"ASK {{ {store.iri_term(by)} a owl:DatatypeProperty }}").rows[0][0] == store.TRUE
+    if of_words or (there and all(term.startswith('"') for term, _ in there)):
         return store.literal_term(text)
     return store.iri_term(thing(dataset, text))
 

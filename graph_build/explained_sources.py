@@ -38,8 +38,11 @@ FIELDS = {
     "recommended_by": ("recommendedBy",),
 }
 
+#: What a paragraph is and where it stands, which no words in it say.
+STRUCTURE = ("type", "label", "partOf", "under", "inInstrument", "part", "position", "level")
 
-class Source(Struct, frozen=True, kw_only=True):
+
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place that states a fact: the named graph, and in it words of a paragraph or a row of the registers.
 
     `start` and `end` count Unicode characters in the text of the document; `cites` are the sources of the row.
@@ -91,26 +94,27 @@ def sources(dataset: Held, triple: Triple, name: str) -> tuple[Source, ...]:
 
 def _places(dataset: Held, triple: Triple, name: str) -> list[Source]:
     """The words that say it, from the nearest to the widest: of the field, of the fact, of a fact that names both."""
-    subject, _, object_ = triple
+    subject, predicate, object_ = triple
     within = f"GRAPH <{name}>"
     at = "ct:inParagraph ?where ; ct:start ?start ; ct:end ?end . OPTIONAL { ?fact ct:rule ?rule }"
     both = f"{{ ?fact ct:inParagraph {subject} }} UNION {{ ?fact ct:inInstrument {subject} }}"
     itself = f"{subject} a ?fact ; ct:paragraphId ?id ; ct:start ?start ; ct:end ?end . BIND({subject} AS ?where)"
     patterns = [
         f"VALUES ?fact {{ {subject} }} {within} {{ ?fact {at} }}",
-        f"{within} {{ {both} ?fact ?any {object_} ; {at} }}",
+        f"{within} {{ {both} ?fact ?any {object_} ; {at} }}" if _local(predicate) not in STRUCTURE else "",
         f"{within} {{ {itself} }}",
-        f"{within} {{ ?fact ?any {subject} ; {at} }}",
     ]
+    if subject != f"<{ID}instrument/{name.removeprefix(GRAPH + 'document/')}>":  # to which all facts belong
+        patterns.append(f"{within} {{ ?fact ?any {subject} ; {at} }}")
     found = list(_evidence(dataset, triple, name))
-    for pattern in patterns:
+    for pattern in filter(None, patterns):
         found = found or list(_asked(dataset, pattern, name))
     return found
 
 
 def _asked(dataset: Held, pattern: str, name: str) -> Iterator[Source]:
     columns = "?where ?start ?end ?rule"
-    asked = f"SELECT DISTINCT {columns} {{ {pattern} }} ORDER BY ?start ?end LIMIT {PLACES}"
+    asked = f"SELECT DISTINCT {columns} {{ {pattern} }} ORDER BY (?end - ?start) ?start LIMIT {PLACES}"
     for where, start, end, rule in store.select(dataset, asked).rows:
         if where and start and end:
             yield _place(name, where.value, start, end, rule)

@@ -81,6 +81,19 @@ def test_the_same_rows_as_the_embedded_graph(ours: Graph, theirs: Graph, questio
     assert rows
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("tpb", "part of", "Secretariat"),
+        ("A/C.3/62/L.2", "recalls", "A/RES/61/181"),
+        ("A/C.3/62/L.2#op-4.directive-1", "addressee", "UNODC"),
+        ("A/RES/61/999", "adopted on", "2007-03-26"),
+    ],
+)
+def test_the_same_is_explained(ours: Graph, theirs: Graph, words: tuple[str, str, str]) -> None:
+    assert theirs.why(*words) == ours.why(*words)
+
+
 @pytest.mark.parametrize("what", ["cted", "A/RES/61/999#op-6"])
 def test_the_same_is_shown(ours: Graph, theirs: Graph, what: str) -> None:
     for at, why in ((None, True), ("2007-12-01", False)):
