@@ -25,7 +25,7 @@ from graph_build import (
     swap,
     validate,
 )
-from graph_build.batch import Quiet, Watch, read_all, registers_of
+from graph_build.batch import Quiet, Watch, Workers, read_all, registers_of
 from graph_build.errors import CtkgError, DocumentError, StoreError
 from graph_build.graph import STORE
 from graph_build.model import Participation, Reading, Registers, Report
@@ -69,7 +69,7 @@ def build(
     out: Path | None = None,
     *,
     symbol: str | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     shipped: bool = True,
     strict: bool = False,
     registers: Path | None = None,
@@ -109,7 +109,7 @@ def prepare(
     wheres: Sequence[str],
     registers: Registers,
     symbol: str | None,
-    workers: int | None,
+    workers: Workers,
     shipped: bool,
     strict: bool,
     watch: Watch,
@@ -178,7 +178,7 @@ def key(found: Reading) -> str:
 
 
 def gather(
-    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: int | None, shipped: bool, watch: Watch
+    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: Workers, shipped: bool, watch: Watch
 ) -> Gathered:
     """The readings of a build with reviews applied; a document given takes the place of a shipped one."""
     readings = shipped_readings() if shipped else {}
@@ -229,7 +229,7 @@ def treaties(
 
 
 def outcomes(
-    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: int | None
+    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: Workers
 ) -> Iterator[tuple[str, Reading | None, str | None]]:
     """Where, reading and message of every document; a .jsonl file gives each of the readings in it."""
     lines = [where for where in wheres if where.endswith(".jsonl")]

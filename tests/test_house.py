@@ -51,6 +51,7 @@ DOORS = {
     "rich": {"cli", "printing"},
     "matplotlib": {"drawing"},
     "pandas": {"answers"},
+    "distributed": {"batch"},
 }
 #: Files longer than this need their name in LONGER, with a reason.
 LINES = 400
