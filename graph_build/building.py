@@ -302,7 +302,7 @@ def assemble(
     tools = Bench(Order(state="", registers=registers, participations=of))
     sink = Memory()
     found = Collected([], sink, of)
-    shards_ = [shards.shard(reading, tools.known, tools.common.base) for reading in readings]
+    shards_ = [shards.shard(reading, tools.known, tools.common.base, tools.common.short) for reading in readings]
     judged = shards_together.alone(shards_, tools.common)
     for each in shards_:
         sink.add(each)

@@ -121,7 +121,7 @@ def one(tools: Bench, order: Order, task: Task) -> Made:
     if found.reading is None:
         return Made(task=task, error=found.error)
     reviewed = curated.apply(order.registers.reviews, found.reading)
-    return Made(task=task, shard=shards.shard(reviewed, tools.known, tools.common.base))
+    return Made(task=task, shard=shards.shard(reviewed, tools.known, tools.common.base, tools.common.short))
 
 
 def read(tools: Bench, symbol: str | None, task: Task) -> Outcome:
