@@ -32,14 +32,20 @@ class Plan(Struct, frozen=True, kw_only=True):
     def effects(self) -> dict[str, Effect]:
         """All that a triple of each predicate sets off."""
         joined = {*self.first, *self.second}
-        tables = (self.forward, self.backward, self.subject, self.object)
+        predicates = {*joined, *self.forward, *self.backward, *self.subject, *self.object}
         return {
-            p: Effect(*(table.get(p, ()) for table in tables), p in joined)
-            for p in {*joined, *(p for t in tables for p in t)}
+            p: Effect(
+                forward=self.forward.get(p, ()),
+                backward=self.backward.get(p, ()),
+                subject=self.subject.get(p, ()),
+                object=self.object.get(p, ()),
+                joins=p in joined,
+            )
+            for p in predicates
         }
 
 
-class Effect(Struct, frozen=True):
+class Effect(Struct, frozen=True, kw_only=True):
     """What follows from a triple of one predicate: see Plan."""
 
     forward: tuple[str, ...]
