@@ -78,10 +78,15 @@ def _nquads(store: Store) -> Iterator[str]:
         yield b"".join(_quads(name, _lines(store, name))).decode()
 
 
-def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
-    """Each named graph by name, then the default graph as graph/union, as lines of N-Triples without full stop."""
+def named(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    """Each named graph in the order of names, as sorted lines of N-Triples without full stop."""
     for name in _graphs(store):
         yield name.value, _lines(store, name)
+
+
+def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    """Each named graph, then the default graph as graph/union, as lines of N-Triples without full stop."""
+    yield from named(store)
     yield UNION, _lines(store, DefaultGraph())
 
 
