@@ -36,7 +36,8 @@ def document(held: Held, about: str, words: Mapping[str, str] | None = None, kno
     top.append(_meta(front, "main", references))
     _content(top, found.pieces, pen)
     _indent(root, 0)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 # ---------------------------------------------------------------- metadata
@@ -77,7 +78,9 @@ def _level(parent: Element, name: str, this: str, address: str) -> Element:
 def _dated(level: Element, front: Front, author: Mapping[str, str]) -> None:
     """The day of adoption, else of issue; where only the year is known its first day, by the name of year."""
     if front.day is None:
-        SubElement(level, "FRBRdate", {"date": f"{front.year or 1:04}-01-01", "name": "year" if front.year else "unknown"})
+        SubElement(
+            level, "FRBRdate", {"date": f"{front.year or 1:04}-01-01", "name": "year" if front.year else "unknown"}
+        )
     else:
         name = "adoption" if front.adopted else "issue"
         SubElement(level, "FRBRdate", {"date": front.day.isoformat(), "name": name})
@@ -162,15 +165,22 @@ def _part(piece: Piece, parts: Mapping[str, Sequence[Piece]]) -> str:
 
 
 def _preface(top: Element, pieces: Sequence[Piece], pen: Pen) -> None:
-    if not pieces and not pen.facts.front.title:
+    """Symbol and title; the title is a fact, and stands there without the words of the document too."""
+    front = pen.facts.front
+    if not pieces and not front.title and not front.symbol:
         return
     preface = SubElement(top, "preface")
-    if pen.facts.front.symbol:
-        SubElement(SubElement(preface, "p"), "docNumber").text = clean(pen.facts.front.symbol)
-    if pen.facts.front.title:
-        SubElement(SubElement(preface, "p"), "docTitle").text = clean(pen.facts.front.title)
-    for piece in pieces:
-        fill(place(SubElement(preface, "p"), piece, pen), piece, pen)
+    if front.symbol:
+        SubElement(SubElement(preface, "p"), "docNumber").text = clean(front.symbol)
+    if front.title and not pieces:
+        SubElement(SubElement(preface, "p"), "docTitle").text = clean(front.title)
+    for number, piece in enumerate(pieces):
+        line = place(SubElement(preface, "p"), piece, pen)
+        holder = line if piece.part == "heading" else SubElement(line, "docTitle")
+        if pen.words is None and front.title and number == 0:
+            holder.text = clean(front.title)
+        else:
+            fill(holder, piece, pen)
 
 
 def _preamble(top: Element, pieces: Sequence[Piece], pen: Pen) -> None:

@@ -45,7 +45,7 @@ def work(symbol: str, kind: str, organ: str | None, day: date | None, year: int 
 
 
 def concept(iri: str) -> tuple[str, str, str] | None:
-    """The marking element, the entry of the references and the address of an actor or event; None for what is neither."""
+    """The marking element, the entry of the references and the address of an actor or event; None for the rest."""
     segment, _, local = iri.removeprefix(ID).partition("/")
     if segment not in KINDS or "#" in local:
         return None

@@ -67,9 +67,11 @@ def fill(element: Element, piece: Piece, pen: Pen) -> Element:
     marks = _apart(pen.facts.marks.get(piece.id, ()))
     words = None if pen.words is None else pen.words.get(piece.id)
     if words is None:
-        _without_words(element, marks, pen)
+        _without_words(element, piece, marks, pen)
     else:
         _with_words(element, clean(words), marks, pen)
+    if len(element) and element[-1].tail == " ":
+        element[-1].tail = None
     return element
 
 
@@ -82,16 +84,27 @@ def _apart(marks: Iterable[Mark]) -> list[Mark]:
     return kept
 
 
-def _without_words(element: Element, marks: Sequence[Mark], pen: Pen) -> None:
-    SubElement(element, "omissis").text = OMITTED
+def _without_words(element: Element, piece: Piece, marks: Sequence[Mark], pen: Pen) -> None:
+    at = piece.start
     for mark in marks:
         marked = _marked(mark, pen)
         if marked is None:
             continue
-        element[-1].tail = " "
-        marked.text, marked.tail = clean(mark.text), " "
+        _omitted(element, mark.start - at)
+        marked.text, at = clean(mark.text), mark.end
         element.append(marked)
-        SubElement(element, "omissis").text = OMITTED
+    _omitted(element, piece.end - at)
+
+
+def _omitted(element: Element, characters: int) -> None:
+    """A sign for the words that stood here, where there were any."""
+    if characters < 1:
+        return
+    if len(element):
+        element[-1].tail = " "
+    if characters > 1 or not len(element):
+        left_out = SubElement(element, "omissis")
+        left_out.text, left_out.tail = OMITTED, " "
 
 
 def _with_words(element: Element, words: str, marks: Sequence[Mark], pen: Pen) -> None:

@@ -10,7 +10,9 @@ from graph_build import store
 if TYPE_CHECKING:
     from graph_build.questions import Held
 
-LABELS = "SELECT ?node (MIN(?name) AS ?label) WHERE {{ VALUES ?node {{ {nodes} }} ?node rdfs:label ?name }} GROUP BY ?node"
+LABELS = (
+    "SELECT ?node (MIN(?name) AS ?label) WHERE {{ VALUES ?node {{ {nodes} }} ?node rdfs:label ?name }} GROUP BY ?node"
+)
 #: How many things are asked for at a time.
 AT_ONCE = 2000
 

@@ -1,0 +1,30 @@
+"""One document beside the graph: its facts in a store of its own, and its words, for views that show both."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from graph_build import batch, curated, documents, quads, quads_readings, store
+from graph_build.namespaces import instrument
+from graph_build.reading import Reader
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """A document that was read: its IRI, a store with its facts and the registers, the words of each paragraph."""
+
+    about: str
+    facts: store.Store
+    words: dict[str, str]
+
+
+def beside(where: str, symbol: str | None = None) -> Beside:
+    """The document at `where`, with the rulings of the shipped registers; raises DocumentError."""
+    registers = batch.shipped_registers()
+    found = curated.apply(registers.reviews, Reader(registers).read(documents.load(where), symbol))
+    made = store.memory(quads.of_registers(registers))
+    store.add(made, quads.of_reading(found, quads.Known.of(registers)))
+    return Beside(
+        about=instrument(quads_readings.key(found.document)),
+        facts=made,
+        words={paragraph.id: paragraph.text or "" for paragraph in found.paragraphs},
+    )
