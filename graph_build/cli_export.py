@@ -70,9 +70,9 @@ def release(
     The same graph, day and last release give the same bytes.
     """
     from graph_build import graph
-    from graph_build import release as releases
+    from graph_build.release import release as write
 
-    written = releases.release(graph.open(folder(where)).store, out, since=since, day=_day(day))
+    written = write(graph.open(folder(where)).store, out, since=since, day=_day(day))
     print(*(out / name for name in written), sep="\n")
 
 

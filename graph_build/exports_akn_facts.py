@@ -133,8 +133,7 @@ def _rows(held: Held, sparql: str) -> list[tuple[str | None, ...]]:
 
 def _piece(row: tuple[str | None, ...]) -> Piece:
     name, part, label, start, end, under = row
-    found = Piece(id=name or "", part=part or "", label=label, start=int(start or 0), end=int(end or 0), under=under)
-    return found
+    return Piece(id=name or "", part=part or "", label=label, start=int(start or 0), end=int(end or 0), under=under)
 
 
 def _works(held: Held, wanted: set[str]) -> dict[str, str]:

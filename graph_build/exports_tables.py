@@ -24,7 +24,7 @@ _COLUMN = re.compile(
     r"# column (?P<name>[a-z_0-9]+) \((?P<kind>[A-Za-z]+)\)(?: (?P<property>[a-z]+:[A-Za-z0-9{}]+))?"
     r"(?: -> (?P<table>[a-z_]+))?: (?P<text>.+)"
 )
-_HEAD = re.compile(r"# (title|summary|key): (.+)")
+_HEAD = re.compile(r"^# (title|summary|key|compare): (.+)$", re.MULTILINE)
 #: How a query puts the values of a cell together: IRIs by blanks, words by a sign that no text has.
 _UNIT = "\x1f"
 
@@ -41,12 +41,13 @@ class Column(Struct, frozen=True, kw_only=True):
 
 
 class Table(Struct, frozen=True, kw_only=True):
-    """A table: its columns, those that name a row, and the query that gives its rows."""
+    """A table: its columns, those that name a row, those that make a fact (not its place), and the query."""
 
     name: str
     title: str
     summary: str
     key: tuple[str, ...]
+    compare: tuple[str, ...] = ()
     columns: tuple[Column, ...]
     sparql: str
 
@@ -58,7 +59,7 @@ def tables() -> tuple[Table, ...]:
 
 
 def parse(name: str, text: str) -> Table:
-    """The table in a file; without a line `# key:` its first column names a row."""
+    """The table in a file; without `# key:` its first column names a row, without `# compare:` all make a fact."""
     head = {found[1]: found[2] for found in _HEAD.finditer(text)}
     columns = []
     for line in text.splitlines():
@@ -70,6 +71,7 @@ def parse(name: str, text: str) -> Table:
         title=head.get("title", name),
         summary=head.get("summary", ""),
         key=tuple(key),
+        compare=tuple(head["compare"].split()) if "compare" in head else tuple(column.name for column in columns),
         columns=tuple(columns),
         sparql=text,
     )
