@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from graph_build import batch, curated, documents, quads, quads_readings, store
+from graph_build.model import Registers
 from graph_build.namespaces import instrument
 from graph_build.reading import Reader
 
@@ -17,9 +18,9 @@ class Beside(Struct, frozen=True, kw_only=True):
     words: dict[str, str]
 
 
-def beside(where: str, symbol: str | None = None) -> Beside:
-    """The document at `where`, with the rulings of the shipped registers; raises DocumentError."""
-    registers = batch.shipped_registers()
+def beside(where: str, symbol: str | None = None, registers: Registers | None = None) -> Beside:
+    """The document at `where`, with the rulings of the registers (the shipped ones if None); raises DocumentError."""
+    registers = batch.shipped_registers() if registers is None else registers
     found = curated.apply(registers.reviews, Reader(registers).read(documents.load(where), symbol))
     made = store.memory(quads.of_registers(registers))
     store.add(made, quads.of_reading(found, quads.Known.of(registers)))

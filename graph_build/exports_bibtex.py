@@ -81,7 +81,7 @@ def entry(record: Record, name: str, authors: Mapping[str, str]) -> str:
     document = bool(record["symbol"]) and bool(kind(record["class"])) and not treaty
     fields = {
         "author": _people(record, authors),
-        "title": escaped(record["title"] or record["symbol"] or record["instrument"]),
+        "title": escaped(record["title"].strip() or record["symbol"] or record["instrument"]),
         "type": escaped(kind(record["class"])),
         "number": escaped(record["symbol"]) if document else "",
         "howpublished": "" if document else escaped(_where(record)),

@@ -63,10 +63,17 @@ def _event(duty: tuple[Value, ...], topics: Topics, names: Mapping[str, str]) ->
     yield _text("DESCRIPTION", f"{printed(paragraph)}: {printed(when)}{subject}")
     yield f"URL:{paragraph}"
     yield "TRANSP:TRANSPARENT"
-    rule = re.fullmatch(r"P(\d+)([YMWD])", printed(recurs))
-    if rule:
-        yield f"RRULE:FREQ={UNITS[rule[2]]};INTERVAL={rule[1]}"
+    yield from _rule(printed(recurs))
     yield "END:VEVENT"
+
+
+def _rule(duration: str) -> Iterator[str]:
+    """When it comes again; twelve months are a year."""
+    if found := re.fullmatch(r"P([1-9]\d*)([YMWD])", duration):
+        number, unit = int(found[1]), found[2]
+        if unit == "M" and number % 12 == 0:
+            number, unit = number // 12, "Y"
+        yield f"RRULE:FREQ={UNITS[unit]};INTERVAL={number}"
 
 
 def _summary(who: str, to_whom: str, topics: Topics) -> str:

@@ -105,15 +105,17 @@ def _foreign(column: Column) -> Described:
 
 
 def _column(column: Column, table: Table) -> Described:
-    datatype = "string" if column.kind in ("english", *BASES) else column.kind
-    found: Described = {"name": column.name, "titles": column.name, "dc:description": column.text}
-    found["datatype"] = datatype
-    if column.property:
+    base = BASES.get(column.kind)
+    listed = column.several and base is not None
+    says = f"{column.text}; each value goes after {base}" if listed and base else column.text
+    found: Described = {"name": column.name, "titles": column.name, "dc:description": says}
+    found["datatype"] = "string" if column.kind in ("english", *BASES) else column.kind
+    if column.property and not listed:  # a cell has one value URL, so that a list of things cannot be said
         found["propertyUrl"] = column.property
     elif table.key:  # it says nothing of the thing that the row is about
         found["suppressOutput"] = True
-    if column.kind in BASES:
-        found["valueUrl"] = f"{BASES[column.kind]}{{+{column.name}}}"
+    if base is not None and not listed:
+        found["valueUrl"] = f"{base}{{+{column.name}}}"
     if column.kind == "english":
         found["lang"] = "en"
     if column.several:

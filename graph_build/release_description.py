@@ -11,7 +11,7 @@ from msgspec import Struct
 from graph_build import store, store_files
 from graph_build.answers import shorten
 from graph_build.namespaces import BASE, ID, PREFIXES, graph
-from graph_build.store import Quad, Store
+from graph_build.store import Store
 from graph_build.store_terms import day, integer, iri, literal, text
 
 SPDX = "http://spdx.org/rdf/terms#"
@@ -32,7 +32,7 @@ TYPES = {
     ".ics": "text/calendar",
     ".md": "text/markdown",
 }
-GRAPH_FILES = (".ttl", ".trig", ".nq", ".jsonld")
+USED = ("ct", "dcat", "dcterms", "graph", "prov", "rdfs", "skos", "void", "xsd")
 COUNTS = """
 SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?p) AS ?properties)
   (COUNT(DISTINCT ?o) AS ?objects) WHERE { ?s ?p ?o }
@@ -74,9 +74,8 @@ class Made(Struct, frozen=True, kw_only=True):
 
 def turtle(made: Made, held: Store) -> str:
     """The description, as Turtle that is the same for the same release."""
-    name = iri(graph("description"))
-    quads: list[Quad] = [(s, p, o, name) for s, p, o in _all(made, held)]
-    return store_files.text(store.memory(quads), "turtle")
+    prefixes = {name: space for name, space in PREFIXES.items() if name in USED}
+    return store_files.turtle(_all(made, held), {**prefixes, "spdx": SPDX})
 
 
 def term(name: str) -> str:

@@ -33,8 +33,8 @@ which conditions and until when; what they cite; how the bodies stand to each ot
 TAIL = """
 ## Licence
 
-Creative Commons Attribution 4.0 International ({licence}). A fair form of credit: “ctkg, the knowledge graph of
-counter-terrorism instruments and bodies, release of {day}, CC BY 4.0”.
+[Creative Commons Attribution 4.0 International]({licence}). A fair form of credit:
+“ctkg, the knowledge graph of counter-terrorism instruments and bodies, release of {day}, CC BY 4.0”.
 
 The files hold facts about documents of the United Nations (symbols, titles, dates, names, positions), not their text.
 The facts were read by rules, not by a person: for a matter of weight, read the paragraph that a fact names. ctkg is not

@@ -117,6 +117,12 @@ def _turtle(store: Store) -> Iterator[str]:
         yield "\n" + each
 
 
+def turtle(triples: Iterable[tuple[str, str, str]], prefixes: dict[str, str]) -> str:
+    """Triples of N-Quads terms as Turtle, sorted, with these prefixes."""
+    short = Shortener(prefixes)
+    return short.head() + "".join("\n" + each for each in _statements(sorted(set(triples)), short, ""))
+
+
 def _three(line: bytes) -> tuple[str, str, str]:
     subject, predicate, object_ = line.decode().split(" ", 2)
     return subject, predicate, object_
