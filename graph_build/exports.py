@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "calendar", "export", "folder", "parts", "rows", "write"]
 
 GRAPHS = {"ttl": "turtle", "trig": "trig", "nq": "nquads"}
+#: Formats that take no question.
+WITHOUT = (*GRAPHS, "jsonld", "akn")
 #: What is one file, or goes to standard output; csvw is several.
 FORMATS = (*GRAPHS, "jsonld", "graphml", "gexf", "csv", "csvw", "ics", "bib", "akn")
 
@@ -45,6 +47,8 @@ def export(dataset: Held, form: str, question: str | None = None, **parameters: 
 
 def parts(dataset: Held, form: str, question: str | None = None, **parameters: object) -> Iterator[bytes]:
     """What `export` gives, piece by piece: of the whole graph no more than one named graph is held at a time."""
+    if question is not None and form in WITHOUT:
+        raise QueryError(f"--query {question}", "given", f"no question with --format {form}")
     if form in GRAPHS:
         return (text.encode() for text in store_files.parts(store.inner(dataset), GRAPHS[form]))
     if form == "jsonld":

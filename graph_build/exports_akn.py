@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from msgspec import Struct
+
 from graph_build.exports_akn_facts import Facts, Front, Piece, facts
 from graph_build.exports_akn_names import DELIBERATIONS, LANGUAGES, concept
-from graph_build.exports_akn_text import NAMESPACES, Ids, Pen, clean, fill, hierarchy, place
+from graph_build.exports_akn_text import NAMESPACES, Ids, Pen, clean, fill, hierarchy, marker, place
+from graph_build.model import Mark as Call
 from graph_build.namespaces import ID
 
 if TYPE_CHECKING:
@@ -19,16 +22,29 @@ UNITED_NATIONS = f"{ID}body/united-nations"
 TEXT = frozenset({"p", "num", "heading", "docTitle", "docNumber"})
 
 
-def document(held: Held, about: str, words: Mapping[str, str] | None = None, known: Held | None = None) -> bytes:
+class Words(Struct, frozen=True, kw_only=True):
+    """The words of a document by paragraph, and the calls of footnotes in them."""
+
+    text: Mapping[str, str]
+    calls: Mapping[str, Sequence[Call]] = {}
+
+
+def document(held: Held, about: str, words: Words | None = None, known: Held | None = None) -> bytes:
     """The document with this IRI as XML that is valid against the schema of OASIS.
 
-    `words` are the words of its paragraphs by id; without them, what the graph does not hold is marked as left out.
-    `known` is another graph in which names are looked up. Raises QueryError where the graph only cites the document.
+    Without its words, what the graph does not hold is marked as left out, and footnotes stand at the end. `known` is
+    another graph in which names are looked up. Raises QueryError where the graph only cites the document.
     """
     found = facts(held, about, known)
     front = found.front
     entries, references = _references(found)
-    pen = Pen(facts=found, words=words, ids=Ids(set(entries.values()) | {"ctkg", "author", "editor"}), entries=entries)
+    pen = Pen(
+        facts=found,
+        words=None if words is None else words.text,
+        ids=Ids({*entries.values(), "ctkg", "author", "editor"}),
+        entries=entries,
+        notes={} if words is None else _notes(found.pieces, words.calls),
+    )
     root = Element("akomaNtoso", NAMESPACES)
     deliberation = DELIBERATIONS.get(front.kind)
     attributes = {"name": deliberation or f"{front.kind[:1].lower()}{front.kind[1:]}"}
@@ -38,6 +54,23 @@ def document(held: Held, about: str, words: Mapping[str, str] | None = None, kno
     _indent(root, 0)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+def _notes(pieces: Sequence[Piece], calls: Mapping[str, Sequence[Call]]) -> dict[str, tuple[tuple[int, Piece], ...]]:
+    """The footnotes called in each paragraph, by number; of several with one number the next that was not called."""
+    waiting: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        if piece.part == "footnote":
+            waiting.setdefault(marker(piece), []).append(piece)
+    found: dict[str, tuple[tuple[int, Piece], ...]] = {}
+    for piece in pieces:
+        called = []
+        for call in calls.get(piece.id, ()) if piece.part != "footnote" else ():
+            if same := waiting.get(call.number):
+                called.append((call.at, same.pop(0) if len(same) > 1 else same[0]))
+        if called:
+            found[piece.id] = tuple(called)
+    return found
 
 
 # ---------------------------------------------------------------- metadata
@@ -128,8 +161,10 @@ def _content(top: Element, pieces: Sequence[Piece], pen: Pen) -> None:
     hierarchy(body, parts["operative"], pen)
     if not len(body):
         SubElement(body, "p")
-    if parts["back"] or parts["footnote"]:
-        _conclusions(SubElement(top, "conclusions"), parts["back"], parts["footnote"], pen)
+    called = {footnote.id for listed in pen.notes.values() for _, footnote in listed}
+    rest = [piece for piece in parts["footnote"] if piece.id not in called]
+    if parts["back"] or rest:
+        _conclusions(SubElement(top, "conclusions"), parts["back"], rest, pen)
     annexes = [name for name in parts if name.startswith("annex")]
     if annexes:
         attachments = SubElement(top, "attachments")
@@ -212,7 +247,8 @@ def _conclusions(element: Element, back: Sequence[Piece], footnotes: Sequence[Pi
         if piece.part == "footnote":
             paragraph.set("class", "footnote")
             if piece.label:
-                SubElement(paragraph, "sup").text = clean(piece.label)
+                label = SubElement(paragraph, "sup")
+                label.text, label.tail = clean(piece.label), " "
         fill(paragraph, piece, pen)
 
 

@@ -7,6 +7,7 @@ them: citations and names as written.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
@@ -40,12 +41,16 @@ class Ids(Struct):
 
 
 class Pen(Struct, frozen=True, kw_only=True):
-    """What is needed to write a paragraph: facts, words by paragraph (if there are any), ids, entries of references."""
+    """What is needed to write a paragraph: facts, words by paragraph (if there are any), ids, entries of references.
+
+    `notes` are the footnotes that are called in a paragraph, each with its place in the words.
+    """
 
     facts: Facts
     words: Mapping[str, str] | None
     ids: Ids
     entries: Mapping[str, str]
+    notes: Mapping[str, Sequence[tuple[int, Piece]]] = {}
 
 
 def clean(text: str) -> str:
@@ -69,7 +74,7 @@ def fill(element: Element, piece: Piece, pen: Pen) -> Element:
     if words is None:
         _without_words(element, piece, marks, pen)
     else:
-        _with_words(element, clean(words), marks, pen)
+        _with_words(element, piece, clean(words), marks, pen)
     if len(element) and element[-1].tail == " ":
         element[-1].tail = None
     return element
@@ -107,19 +112,42 @@ def _omitted(element: Element, characters: int) -> None:
         left_out.text, left_out.tail = OMITTED, " "
 
 
-def _with_words(element: Element, words: str, marks: Sequence[Mark], pen: Pen) -> None:
-    at, last = 0, None
+def _with_words(element: Element, piece: Piece, words: str, marks: Sequence[Mark], pen: Pen) -> None:
+    at, found = 0, list[tuple[int, int, Element]]()
     for mark in marks:
-        found = words.find(clean(mark.text), at)
-        marked = _marked(mark, pen) if found >= 0 and mark.text else None
-        if marked is None:
-            continue
-        _append(element, last, words[at:found])
-        at = found + len(clean(mark.text))
-        marked.text = words[found:at]
-        element.append(marked)
-        last = marked
+        start = words.find(clean(mark.text), at) if mark.text else -1
+        marked = _marked(mark, pen) if start >= 0 else None
+        if marked is not None:
+            at = start + len(clean(mark.text))
+            marked.text = words[start:at]
+            found.append((start, at, marked))
+    notes = [(call, call, note(footnote, pen)) for call, footnote in pen.notes.get(piece.id, ())]
+    _sequence(element, words, sorted(found + notes, key=lambda each: each[:2]))
+
+
+def _sequence(element: Element, words: str, inside: Iterable[tuple[int, int, Element]]) -> None:
+    """The words with elements in them; what begins within an element comes after it."""
+    at, last = 0, element[-1] if len(element) else None
+    for start, end, each in inside:
+        _append(element, last, words[at : max(start, at)])
+        element.append(each)
+        at, last = max(at, end, min(start, len(words))), each
     _append(element, last, words[at:])
+
+
+def note(footnote: Piece, pen: Pen) -> Element:
+    """A footnote where it is called; the second call of one refers to the first."""
+    name, number = eid(footnote.id), marker(footnote)
+    if name in pen.ids.given:
+        return Element("noteRef", {"href": f"#{name}", "marker": number})
+    element = place(Element("authorialNote", {"marker": number, "placement": "bottom"}), footnote, pen)
+    fill(SubElement(element, "p"), footnote, pen)
+    return element
+
+
+def marker(footnote: Piece) -> str:
+    """The number of a footnote, as plain figures."""
+    return clean(unicodedata.normalize("NFKC", footnote.label or "")) or "*"
 
 
 def _append(element: Element, last: Element | None, text: str) -> None:

@@ -77,10 +77,10 @@ def _rule(duration: str) -> Iterator[str]:
 
 
 def _summary(who: str, to_whom: str, topics: Topics) -> str:
-    """Report: Secretary-General to General Assembly, on A/RES/60/288."""
-    addressee = f" to {to_whom}" if to_whom else ""
+    """Report by Secretary-General to General Assembly, on A/RES/60/288; what is not known is left out."""
+    author, addressee = f" by {who}" if who else "", f" to {to_whom}" if to_whom else ""
     topic = f", on {', '.join(topics.instruments)}" if topics.instruments else ""
-    return f"Report: {who or 'by whom is not known'}{addressee}{topic}"
+    return f"Report{author}{addressee}{topic}"
 
 
 def _named(actor: Value, names: Mapping[str, str]) -> str:

@@ -40,7 +40,8 @@ def answer(dataset: Held, question: str, out: Path, **parameters: object) -> tup
     table = of_answer(out.stem, asked)
     if not questions.is_sparql(question):
         found = questions.question(question)
-    lines = ([_plain(value) for value in row] for row in asked.rows)
+    bases = [BASES.get(column.kind, "") for column in table.columns]
+    lines = ([_plain(value, base) for value, base in zip(row, bases, strict=True)] for row in asked.rows)
     write(out, asked.columns, lines)
     about: Described = {"@context": _CONTEXT, **describe(table, out.name)}
     if found is not None and found.title:
@@ -129,7 +130,7 @@ def _column(column: Column, table: Table) -> Described:
 
 
 def of_answer(name: str, found: Answer) -> Table:
-    """The table of an answer: the kind of each column from its values, whole IRIs, no key."""
+    """The table of an answer: the kind of each column from its values, no key."""
     columns = [
         Column(name=column, kind=_kind([row[at] for row in found.rows]), text=column.replace("_", " "))
         for at, column in enumerate(found.columns)
@@ -139,17 +140,20 @@ def of_answer(name: str, found: Answer) -> Table:
 
 def _kind(values: Iterable[Value]) -> str:
     kinds = {_kind_of(value) for value in values if value is not None}
-    if kinds == {"integer", "decimal"}:
-        return "decimal"
-    return kinds.pop() if len(kinds) == 1 else "string"
+    if len(kinds) == 1:
+        return kinds.pop()
+    wider = (("decimal", {"integer", "decimal"}), ("thing", {"instrument", "thing"}), ("iri", set(BASES)))
+    return next((kind for kind, narrow in wider if kinds and kinds <= narrow), "string")
 
 
 def _kind_of(value: Value) -> str:
-    named = {Iri: "iri", bool: "boolean", int: "integer", float: "decimal", date: "date"}
+    if isinstance(value, Iri):
+        return next(kind for kind, base in BASES.items() if value.startswith(base))
+    named = {bool: "boolean", int: "integer", float: "decimal", date: "date"}
     return named.get(type(value), "string")
 
 
-def _plain(value: Value) -> str:
+def _plain(value: Value, base: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).removeprefix(base)

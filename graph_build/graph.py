@@ -90,7 +90,8 @@ class Graph:
 
         symbol = parameters.get("instrument")
         found = batch_document.beside(str(document), None if symbol is None else str(symbol))
-        return exports_akn.document(found.facts, found.about, found.words, self.store)
+        words = exports_akn.Words(text=found.words, calls=found.calls)
+        return exports_akn.document(found.facts, found.about, words, self.store)
 
     def tables(self, out: Path | str, question: str | None = None, **parameters: object) -> tuple[Path, ...]:
         """Writes the tables of the graph into a folder, or the answer to a question into a file, as CSV on the Web."""

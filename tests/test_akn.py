@@ -20,7 +20,7 @@ from graph_build.errors import QueryError
 from graph_build.exports_akn_names import concept, eid, work
 from graph_build.exports_akn_text import clean
 from graph_build.graph import Graph
-from graph_build.model import Paragraph
+from graph_build.model import Mark, Paragraph
 from graph_build.namespaces import ID, instrument
 from graph_build.reading import Reader
 
@@ -98,8 +98,12 @@ def beside() -> batch_document.Beside:
     return batch_document.beside(str(TEXT))
 
 
+def with_words(made: batch_document.Beside) -> bytes:
+    return exports_akn.document(made.facts, made.about, exports_akn.Words(text=made.words, calls=made.calls))
+
+
 def test_a_document_with_its_words_is_read_back(beside: batch_document.Beside, tmp_path: Path) -> None:
-    data = exports_akn.document(beside.facts, beside.about, beside.words)
+    data = with_words(beside)
     root = valid(data)
     assert found(root, ".//a:omissis") == []
     (tmp_path / "a.xml").write_bytes(data)
@@ -119,20 +123,51 @@ def test_a_document_with_its_words_is_read_back(beside: batch_document.Beside, t
 
 
 def body(facts: tuple[object, ...]) -> list[object]:
-    """The facts of preamble and text. The calls of footnotes are not in an export, nor what is cited by way of them."""
+    """The facts of preamble, text and footnotes; the front page has the symbol and the title once more."""
     return [
         each
         for each in facts
-        if str(getattr(each, "paragraph", getattr(each, "id", ""))).startswith(("pp-", "op-", "annex-"))
-        and getattr(each, "via", "") != "footnote"
+        if str(getattr(each, "paragraph", getattr(each, "id", ""))).startswith(("pp-", "op-", "annex-", "fn-"))
     ]
 
 
+def test_footnotes_stand_where_they_are_called(beside: batch_document.Beside) -> None:
+    root = valid(with_words(beside))
+    notes = {note.get("marker"): note.getparent().getparent().get("eId") for note in found(root, ".//a:authorialNote")}
+    assert notes == {"1": "recs_1__rec_5", "2": "recs_1__rec_7"}
+    assert found(root, ".//a:p[@class='footnote']") == []
+
+
+def test_calls_of_footnotes() -> None:
+    """A footnote that is called twice stands once; one that nothing calls stands at the end."""
+    pieces = (piece("op-1", "operative", 0), *(piece(f"fn-{at}", "footnote", 10 * at) for at in (1, 2, 3)))
+    labels = {"fn-1": "¹", "fn-2": "²", "fn-3": "*"}
+    pieces = tuple(replace(each, label=labels.get(each.id)) for each in pieces)
+    reading = replace(ADOPTED, paragraphs=pieces, directives=())  # cites "the Charter"
+    text = {"op-1": "Urges the Charter to act;", "fn-1": "One.", "fn-2": "Two.", "fn-3": "Three."}
+    calls = {"op-1": (Mark(5, "1"), Mark(11, "2"), Mark(25, "1"), Mark(25, "9"))}
+    words = exports_akn.Words(text=text, calls=calls)
+    root = valid(exports_akn.document(specimen(readings=(reading,)), instrument("A/RES/62/172"), words))
+    p = root.find(".//a:mainBody//a:p", NAMES)
+    assert [(each.tag.partition("}")[2], each.tail or "") for each in p] == [
+        ("authorialNote", " "),
+        ("ref", ""),
+        ("authorialNote", " to act;"),
+        ("noteRef", ""),
+    ]
+    assert p.text == "Urges"
+    assert p[1].text == "the Charter"
+    assert p[3].get("href") == "#fn_1"
+    assert ["".join(each.itertext()) for each in found(root, ".//a:p[@class='footnote']")] == ["* Three."]
+
+
 def test_words_are_those_of_the_document(beside: batch_document.Beside) -> None:
-    root = valid(exports_akn.document(beside.facts, beside.about, beside.words))
+    root = valid(with_words(beside))
     for element in root.iter("{*}paragraph", "{*}recital"):
         name = element.get("{https://w3id.org/ctkg/ontology#}id")
         p = element.find(".//a:p", NAMES)
+        for note in found(p, "a:authorialNote"):
+            note[:] = []
         assert "".join(p.itertext()) == beside.words[name]
 
 
@@ -265,7 +300,7 @@ def test_every_real_document_is_valid(shared: Path) -> None:
     assert texts
     for where in texts:
         made = batch_document.beside(str(where), registers=registers)
-        root = valid(exports_akn.document(made.facts, made.about, made.words))
+        root = valid(with_words(made))
         placed = {each.get("{https://w3id.org/ctkg/ontology#}id") for each in root.iter()} - {None}
         rows = store.select(
             made.facts, f"SELECT ?id {{ ?p ct:inInstrument {store.iri_term(made.about)} ; ct:paragraphId ?id }}"

@@ -112,6 +112,8 @@ def test_unknown_formats_are_named() -> None:
         exports.export(HELD, "xls")
     with pytest.raises(QueryError, match="no question whose rows to write"):
         exports.export(HELD, "csv")
+    with pytest.raises(QueryError, match="--query cites: given; expected no question with --format ttl"):
+        exports.export(HELD, "ttl", "cites")
     with pytest.raises(QueryError, match="several files; expected -o with a folder"):
         exports.export(HELD, "csvw")
     with pytest.raises(QueryError, match="no document; expected --instrument"):
@@ -147,7 +149,7 @@ def test_reports_as_a_calendar() -> None:
         "DTSTAMP:20070918T000000Z",
         "DTSTART;VALUE=DATE:20070918",
         "DTEND;VALUE=DATE:20080916",
-        "SUMMARY:Report: Secretary-General to General Assembly\\, on A/RES/61/999\\, A/RES/60/288",
+        "SUMMARY:Report by Secretary-General to General Assembly\\, on A/RES/61/999\\, A/RES/60/288",
         "DESCRIPTION:A/RES/61/999 op-10: at its session\\; on: training\\, and more",
         "URL:https://w3id.org/ctkg/id/instrument/A/RES/61/999#op-10",
         "TRANSP:TRANSPARENT",
@@ -157,7 +159,7 @@ def test_reports_as_a_calendar() -> None:
         "DTSTAMP:20070918T000000Z",
         "DTSTART;VALUE=DATE:20070918",
         "DTEND;VALUE=DATE:20070919",
-        "SUMMARY:Report: a coordinator",
+        "SUMMARY:Report by a coordinator",
         "DESCRIPTION:A/RES/61/999 op-10: soon",
         "URL:https://w3id.org/ctkg/id/instrument/A/RES/61/999#op-10",
         "TRANSP:TRANSPARENT",
@@ -173,7 +175,7 @@ def test_a_calendar_is_read_back() -> None:
     first, second = read.walk("VEVENT")
     assert (first.errors, second.errors) == ([], [])
     assert (first.decoded("DTSTART"), first.decoded("DTEND")) == (FIRST, date(2008, 9, 16))
-    assert str(first["SUMMARY"]) == "Report: Secretary-General to general-assembly, on A/RES/61/999, A/RES/60/288"
+    assert str(first["SUMMARY"]) == "Report by Secretary-General to general-assembly, on A/RES/61/999, A/RES/60/288"
     assert str(first["DESCRIPTION"]) == "A/RES/61/999 op-10: at its session; on: training, and more"
     assert (first["RRULE"]["FREQ"], second["RRULE"]["INTERVAL"]) == (["YEARLY"], [3])
     assert first["UID"] != second["UID"]
@@ -182,7 +184,7 @@ def test_a_calendar_is_read_back() -> None:
 def test_the_calendar_of_a_graph_has_names() -> None:
     read = icalendar.Calendar.from_ical(exports.export(graph().store, "ics"))
     summaries = {str(event["SUMMARY"]) for event in read.walk("VEVENT")}
-    assert "Report: Secretary-General to General Assembly, on A/RES/61/999" in summaries
+    assert "Report by Secretary-General to General Assembly, on A/RES/61/999" in summaries
 
 
 def test_nodes_of_every_kind_say_what_they_are() -> None:

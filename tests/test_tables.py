@@ -143,16 +143,36 @@ def test_an_answer_comes_with_its_description(tmp_path: Path) -> None:
     about = json.loads(beside.read_text("utf-8"))
     assert about["dc:title"] == questions.question("cites").title
     columns = {column["name"]: column for column in about["tableSchema"]["columns"]}
-    assert columns["cited"]["valueUrl"] == "{+cited}"
+    assert columns["cited"]["valueUrl"] == f"{ID}instrument/{{+cited}}"
     rows = place.read_text("utf-8").splitlines()[1:]
+    assert rows[0].startswith("A/C.3/62/L.2#front-8,implements,conventions-relating-to-terrorism,")
     assert len(rows) == len(graph().ask("cites", instrument="A/C.3/62/L.2").rows)
 
 
-def test_the_kind_of_a_column_is_that_of_all_its_values() -> None:
-    columns = ("iri", "number", "part", "day", "truth", "mixed", "none")
-    rows = ((Iri("http://un.org/"), 1, 1.5, date(2005, 1, 1), True, 1, None), (None, 2, 1, None, False, "a", None))
-    kinds = [column.kind for column in exports_csvw.of_answer("x", Answer(columns=columns, rows=rows)).columns]
-    assert kinds == ["iri", "integer", "decimal", "date", "boolean", "string", "string"]
+BODY, WORK, TERM, PAGE = Iri(f"{ID}body/x"), Iri(f"{ID}instrument/A"), Iri(f"{ONTOLOGY}cites"), Iri("http://un.org/")
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ((WORK, None), "instrument"),
+        ((BODY, BODY), "thing"),
+        ((BODY, WORK), "thing"),
+        ((TERM,), "term"),
+        ((TERM, BODY), "iri"),
+        ((WORK, PAGE), "iri"),
+        ((1, 2), "integer"),
+        ((1, 1.5), "decimal"),
+        ((date(2005, 1, 1),), "date"),
+        ((True, False), "boolean"),
+        ((1, "a"), "string"),
+        ((BODY, "a"), "string"),
+        ((None,), "string"),
+    ],
+)
+def test_the_kind_of_a_column_is_that_of_all_its_values(values: tuple[object, ...], kind: str) -> None:
+    found = Answer(columns=("a",), rows=tuple((value,) for value in values))  # type: ignore[misc]
+    assert [column.kind for column in exports_csvw.of_answer("x", found).columns] == [kind]
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
