@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from graph_build import (
     exports_akn,
     exports_bibtex,
     exports_csvw,
+    exports_files,
     exports_jsonld,
     exports_names,
     network,
@@ -98,15 +98,11 @@ def folder(dataset: Held, out: Path, question: str | None = None, **parameters: 
 
 def write(path: Path, pieces: Iterable[bytes]) -> None:
     """The file holds the pieces; what was there stays as it was if they end in an error. Raises StoreError."""
-    through = path.with_name(f".{path.name}.new")
     try:
-        with through.open("wb") as file:
+        with exports_files.whole(path) as file:
             file.writelines(pieces)
-        os.replace(through, path)
     except OSError as error:
         raise StoreError(str(path), f"cannot be written ({error.strerror})", "a file that can be made") from error
-    finally:
-        through.unlink(missing_ok=True)
 
 
 def rows(answer: Answer) -> str:

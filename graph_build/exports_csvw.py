@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_build import exports_tables, questions
+from graph_build import exports_files, exports_tables, questions
 from graph_build.answers import Answer, Iri, Value
 from graph_build.exports_tables import BASES, BETWEEN, Column, Table
 from graph_build.namespaces import BASE
@@ -52,9 +53,9 @@ def answer(dataset: Held, question: str, out: Path, **parameters: object) -> tup
 
 
 def write(path: Path, header: Iterable[str], lines: Iterable[Iterable[str]]) -> None:
-    """The file holds a header and the lines."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+    """The file holds a header and the lines; raises OSError."""
+    with exports_files.whole(path) as file, io.TextIOWrapper(file, "utf-8", newline="") as text:
+        writer = csv.writer(text, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(lines)
 

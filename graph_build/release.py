@@ -41,19 +41,31 @@ def release(held: Store, out: Path, *, since: Path | None = None, day: date | No
     Raises StoreError where `out` holds something else, where `since` is no release, or where writing fails; then `out`
     stays as it was.
     """
+    out = out.resolve()
     _refuse(out, since)
     new = out.with_name(f".{out.name}.new")
     try:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         _write(held, new, since, day or latest(held))
-        shutil.rmtree(out, ignore_errors=True)
-        new.rename(out)
+        _replace(out, new)
     except OSError as error:
         raise StoreError(str(out), f"cannot be written ({error.strerror})", "a folder with room in it") from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
     return tuple(sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()))
+
+
+def _replace(out: Path, new: Path) -> None:
+    """What is in `new` is in `out`, which stays the folder that it was: somebody may stand in it."""
+    out.mkdir(exist_ok=True)
+    old = out.with_name(f".{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    old.mkdir()
+    for source, target in ((out, old), (new, out)):
+        for path in sorted(source.iterdir()):
+            path.rename(target / path.name)
+    shutil.rmtree(old)
 
 
 def _refuse(out: Path, since: Path | None) -> None:

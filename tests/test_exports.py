@@ -207,5 +207,7 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
         exports.write(place, broken())
     assert place.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [place]
-    with pytest.raises(StoreError, match="cannot be written"):
-        exports.write(tmp_path / "none" / "a.ttl", [b"new"])
+    for bad in (tmp_path / "none" / "a.ttl", tmp_path):
+        with pytest.raises(StoreError, match="cannot be written"):
+            exports.write(bad, [b"new"])
+    assert list(tmp_path.iterdir()) == [place]

@@ -144,6 +144,15 @@ def test_a_release_can_take_the_place_of_the_last_one(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "a"]
 
 
+def test_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for _ in range(2):
+        written = release.release(made((ADOPTED,)), Path("."), day=DAY)
+        assert sorted(files(Path.cwd())) == list(written)
+    assert list(tmp_path.iterdir()) == [tmp_path / "here"]
+
+
 def test_what_is_there_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/thesis.md").write_text("mine")

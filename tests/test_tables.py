@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -173,6 +174,19 @@ BODY, WORK, TERM, PAGE = Iri(f"{ID}body/x"), Iri(f"{ID}instrument/A"), Iri(f"{ON
 def test_the_kind_of_a_column_is_that_of_all_its_values(values: tuple[object, ...], kind: str) -> None:
     found = Answer(columns=("a",), rows=tuple((value,) for value in values))  # type: ignore[misc]
     assert [column.kind for column in exports_csvw.of_answer("x", found).columns] == [kind]
+
+
+def test_a_table_is_whole_or_as_it_was(tmp_path: Path) -> None:
+    def broken() -> Iterator[list[str]]:
+        yield ["new"]
+        raise QueryError("table", "broke off")
+
+    place = tmp_path / "a.csv"
+    exports_csvw.write(place, ["name"], [["old, and “quoted”"]])
+    with pytest.raises(QueryError, match="broke off"):
+        exports_csvw.write(place, ["name"], broken())
+    assert place.read_bytes().decode() == 'name\n"old, and “quoted”"\n'
+    assert list(tmp_path.iterdir()) == [place]
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
