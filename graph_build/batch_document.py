@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from graph_build import batch, curated, documents, paragraphs, quads, quads_readings, store, text
+from graph_build import batch, curated, documents, paragraphs, quads, quads_work, store, text
 from graph_build.model import Mark, Reading, Registers
 from graph_build.namespaces import instrument
 from graph_build.reading import Reader
@@ -30,7 +30,7 @@ def beside(where: str, symbol: str | None = None, registers: Registers | None = 
     store.add(made, quads.of_reading(found, quads.Known.of(registers)))
     _, passages = paragraphs.divide(text.extract(document), found.document.source, symbol)
     return Beside(
-        about=instrument(quads_readings.key(found.document)),
+        about=instrument(quads_work.key(found.document)),
         facts=made,
         words=_words(found),
         calls={passage.id: passage.marks for passage in passages if passage.marks},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TextIO
@@ -105,7 +105,7 @@ def _trig(store: Store) -> Iterator[str]:
 def _block(name: NamedNode, lines: Iterable[bytes], short: Shortener) -> Iterator[str]:
     """A named graph in TriG, of its sorted triples."""
     yield f"\n{short(str(name))} {{\n"
-    yield from _statements(map(_three, lines), short, "    ")
+    yield from statements(map(_three, lines), short)
     yield "}\n"
 
 
@@ -113,14 +113,14 @@ def _turtle(store: Store) -> Iterator[str]:
     """The default graph: the union of all graphs but the provenance."""
     short = Shortener(PREFIXES)
     yield short.head()
-    for each in _statements(map(_three, _lines(store, DefaultGraph())), short, ""):
-        yield "\n" + each
+    yield "\n"
+    yield from statements(map(_three, _lines(store, DefaultGraph())), short)
 
 
 def turtle(triples: Iterable[tuple[str, str, str]], prefixes: dict[str, str]) -> str:
     """Triples of N-Quads terms as Turtle, sorted, with these prefixes."""
     short = Shortener(prefixes)
-    return short.head() + "".join("\n" + each for each in _statements(sorted(set(triples)), short, ""))
+    return short.head() + "\n" + "".join(statements(sorted(set(triples)), short))
 
 
 def _three(line: bytes) -> tuple[str, str, str]:
@@ -169,7 +169,7 @@ class Shortener:
         return f"@base <{ID}> .\n" + "".join(f"@prefix {p}: <{n}> .\n" for p, n in sorted(self._prefixes.items()))
 
 
-def _statements(triples: Iterable[tuple[str, str, str]], short: Shortener, indent: str) -> Iterator[str]:
+def statements(triples: Iterable[Sequence[str]], short: Shortener) -> Iterator[str]:
     """Sorted triples as Turtle, one text a subject, its type first."""
     for subject, about in groupby(triples, key=lambda triple: triple[0]):
         byes: dict[str, list[str]] = {}
@@ -179,4 +179,4 @@ def _statements(triples: Iterable[tuple[str, str, str]], short: Shortener, inden
         if _TYPE in byes:
             lines.append("a " + ", ".join(byes.pop(_TYPE)))
         lines += [f"{short(predicate)} {', '.join(objects)}" for predicate, objects in byes.items()]
-        yield f"{indent}{short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+        yield f"{short(subject)} " + " ;\n    ".join(lines) + " .\n\n"
