@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph_build import cli_draw, cli_import, cli_review
+from graph_build import cli_draw, cli_export, cli_import, cli_review
 from graph_build.cli_options import Format, Where, folder, parameters
 from graph_build.errors import CtkgError, OutOfBoundsError
 
@@ -218,31 +218,7 @@ def show(
     sys.stdout.write(printing.shown(graph.open(folder(where)).show(what, at=at, why=why), form))
 
 
-@app.command(epilog="Example: ctkg export --format trig -o ctkg.trig")
-def export(
-    form: Annotated[
-        str, typer.Option("--format", "-f", help="ttl, trig, nq, jsonld, graphml, gexf, csv or ics.")
-    ] = "ttl",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="File to write.", show_default="standard output")
-    ] = None,
-    question: Annotated[
-        str | None,
-        typer.Option("--query", help="The question that gives the network (graphml, gexf) or the rows (csv)."),
-    ] = None,
-    where: Where = None,
-) -> None:
-    """Write the graph, or the network or rows that a question gives, in a format that others read."""
-    from graph_build import graph
-
-    data = graph.open(folder(where)).export(form, question=question)
-    if out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        graph.write(out, data)
-
-
+cli_export.register(app)
 cli_draw.register(app)
 app.add_typer(cli_import.app, name="import")
 cli_review.register(app)
@@ -260,9 +236,11 @@ def due(
     """List the reports that are due, by whom, to whom and when; as a calendar with --format ics."""
     from graph_build import graph, printing
 
-    opened = graph.open(folder(where))
-    found = opened.ask("reports-due", **{"from": since, "until": until, "by": by, "to": to})
-    sys.stdout.write(printing.answer(found, form))
+    opened, given = graph.open(folder(where)), {"from": since, "until": until, "by": by, "to": to}
+    if form == "ics":
+        sys.stdout.write(opened.export("ics", "reports-due", document=None, **given).decode())
+        return
+    sys.stdout.write(printing.answer(opened.ask("reports-due", **given), form))
 
 
 @app.command(epilog="Example: ctkg unresolved --kind name")

@@ -260,6 +260,13 @@ def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterat
     return Rows(columns=columns, rows=rows)
 
 
+def stream(graph_of: Dataset | Store, sparql: str) -> Iterator[tuple[Cell | None, ...]]:
+    """The rows of a SELECT one by one, of an embedded graph; what is asked must be of ctkg's own writing."""
+    answer: Any = inner(graph_of).query(sparql, prefixes=PREFIXES)
+    names = [variable.value for variable in answer.variables]
+    return (tuple(_cell(solution[name]) for name in names) for solution in answer)
+
+
 def _from_server(found: Answer, bounds: Bounds | None) -> Rows:
     if found.turtle is not None:
         return Rows(turtle=found.turtle)

@@ -77,10 +77,15 @@ def _nquads(store: Store) -> Iterator[str]:
         yield b"".join(_quads(name, _lines(store, name))).decode()
 
 
-def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
-    """Each named graph by name, then the default graph as graph/union, as lines of N-Triples without full stop."""
+def named(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    """Each named graph in the order of names, as sorted lines of N-Triples without full stop."""
     for name in _graphs(store):
         yield name.value, _lines(store, name)
+
+
+def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    """Each named graph, then the default graph as graph/union, as lines of N-Triples without full stop."""
+    yield from named(store)
     yield UNION, _lines(store, DefaultGraph())
 
 
@@ -109,6 +114,12 @@ def _turtle(store: Store) -> Iterator[str]:
     yield short.head()
     yield "\n"
     yield from statements(map(_three, _lines(store, DefaultGraph())), short)
+
+
+def turtle(triples: Iterable[tuple[str, str, str]], prefixes: dict[str, str]) -> str:
+    """Triples of N-Quads terms as Turtle, sorted, with these prefixes."""
+    short = Shortener(prefixes)
+    return short.head() + "\n" + "".join(statements(sorted(set(triples)), short))
 
 
 def _three(line: bytes) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ FLOORS = {
         *{"reading", "curated", "reviews"},
     },
     "graph": {"quads", "reason", "shards", "validate", "store"},
-    "views": {"answers", "questions", "exports", "shown", "network", "drawing", "serve"},
+    "views": {"answers", "questions", "exports", "release", "shown", "network", "drawing", "serve"},
     "door": {"batch", "building", "swap", "graph", "tour", "printing", "cli", "__main__", "__init__"},
 }
 #: What a floor may import from.
