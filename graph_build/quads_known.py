@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from graph_build import assets, store, symbols
-from graph_build.model import Entry, Registers
+from graph_build.model import Entry, Registers, Review
 from graph_build.namespaces import ID, ONTOLOGY, PREFIXES, graph, instrument
 from graph_build.store_terms import Quad, integer, iri, text
 
@@ -68,10 +68,11 @@ def _below(name: str, under: dict[str, list[str]]) -> Iterator[str]:
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """The IRIs of actors by register id, and the kinds of all entries by id."""
+    """The IRIs of actors by register id, the kinds of all entries by id, and the rulings by what they rule on."""
 
     actors: dict[str, str]
     kinds: dict[str, str]
+    rulings: dict[tuple[str, str, str, int, int], Review] = {}
 
     @classmethod
     def of(cls, registers: Registers) -> Known:
@@ -80,6 +81,9 @@ class Known(Struct, frozen=True, kw_only=True):
         return cls(
             actors={entry.id: address(entry) for entry in entries if is_actor(entry.kind)},
             kinds={entry.id: entry.kind for entry in entries},
+            rulings={
+                (each.document, each.fact, each.paragraph, each.start, each.end): each for each in registers.reviews
+            },
         )
 
     def is_body(self, actor: str) -> bool:

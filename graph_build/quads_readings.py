@@ -35,7 +35,7 @@ from graph_build.quads_known import (
     slug,
     terms,
 )
-from graph_build.quads_provenance import PROVENANCE, activity, evidence
+from graph_build.quads_provenance import Read, activity, evidence, traced
 from graph_build.store_terms import Quad, day, integer, iri, text
 
 CLASSES = {
@@ -64,9 +64,6 @@ GATHERINGS = """symposium conference summit workshop seminar congress forum conv
 dialogue consultation course""".split()
 #: Kinds of instruments that somebody writes and no organ adopts.
 WRITTEN = ("Report", "Letter", "Note")
-
-
-Read = Citation | Mention | Directive | Event | SpeechAct | Mandate | Unresolved
 
 
 def key(front: FrontMatter) -> str:
@@ -103,7 +100,8 @@ class Work:
 
     def __init__(self, reading: Reading, known: Known) -> None:
         self.known = known
-        self.key = key(reading.document)
+        self.front = reading.document
+        self.key = key(self.front)
         self.about = iri(instrument(self.key))
         self.graph = iri(graph("document", self.key))
         self._numbers: Counter[tuple[str, str]] = Counter()
@@ -147,7 +145,7 @@ class Work:
         yield about, ct("end"), integer(each.end), self.graph
         if not isinstance(each, Unresolved | SpeechAct | Mandate) and each.rule:
             yield about, ct("rule"), text(each.rule), self.graph
-        yield about, other("prov:wasDerivedFrom"), where, PROVENANCE
+        yield from traced(about, where, each, self.front, self.known)
 
 
 # ---------------------------------------------------------------- the document itself

@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 UNDEF = "UNDEF"
-HEAD = re.compile(r"^#\s*(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
+HEAD = re.compile(r"^# ?(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
 PARAM = re.compile(r"^(?P<name>[a-z][a-z_]*)\s+\((?P<kind>[a-z]+)\):\s*(?P<text>.+)$")
 KINDS = ("instrument", "paragraph", "actor", "act", "condition", "date", "year", "integer", "text")
 

@@ -58,7 +58,7 @@ def given_back(kind: str, value: object) -> object:
 
 
 def test_the_catalogue_is_whole() -> None:
-    assert len(CATALOGUE) >= 20
+    assert len(CATALOGUE) >= 40
     assert {question.group for question in CATALOGUE} <= GROUPS
 
 
@@ -67,7 +67,8 @@ def test_a_head_says_all(question: questions.Question) -> None:
     assert question.title.endswith("?")
     assert question.summary.endswith(".")
     assert question.users
-    assert question.example.startswith("ctkg ")
+    assert question.example.startswith(f"ctkg query {question.name}")
+    assert question.answer
     for parameter in question.parameters:
         assert parameter.text
         assert f"VALUES ?{parameter.name} {{ {parameter.default} }}\n" in question.sparql
