@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from graph_build import cli_completion
 from graph_build.cli_options import Format, Where, folder, parameters
 
 #: What a command with parameters of its own needs: they are known only once the picture or measure is.
@@ -17,7 +18,12 @@ HELP = {"-h", "--help"}
 
 def draw(
     context: typer.Context,
-    picture: Annotated[str | None, typer.Argument(help="The name of a picture; without one, they are listed.")] = None,
+    picture: Annotated[
+        str | None,
+        typer.Argument(
+            help="The name of a picture; without one, they are listed.", autocompletion=cli_completion.pictures_named
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write: .svg, .png or .html.")] = None,
     where: Where = None,
 ) -> None:
@@ -42,7 +48,12 @@ def draw(
 
 def measure(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="The name of a measure; without one, they are listed.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="The name of a measure; without one, they are listed.", autocompletion=cli_completion.measures_named
+        ),
+    ] = None,
     most: Annotated[int, typer.Option(min=1, help="Rows to show where they are ranked.")] = 12,
     form: Format = "table",
     where: Where = None,
@@ -63,5 +74,7 @@ def measure(
 
 def register(app: typer.Typer) -> None:
     """Give the verbs of this file to the command line."""
-    app.command(epilog="Example: ctkg draw flow --body cted -o flow.html", context_settings=OPEN)(draw)
-    app.command(epilog="Example: ctkg measure brokers", context_settings=OPEN)(measure)
+    app.command(
+        epilog="Example: ctkg draw flow --body cted -o flow.html", context_settings=OPEN, cls=cli_completion.Open
+    )(draw)
+    app.command(epilog="Example: ctkg measure brokers", context_settings=OPEN, cls=cli_completion.Open)(measure)
