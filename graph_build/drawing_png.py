@@ -33,7 +33,7 @@ def png(scene: Scene) -> bytes:
         axes.set_xlim(0, scene.width)
         axes.set_ylim(scene.height, 0)
         axes.axis("off")
-        for order, mark in enumerate(scene.marks, 1):
+        for order, mark in enumerate(scene.shown, 1):
             if isinstance(mark, Words):
                 _write(axes, mark, order)
             elif isinstance(mark, Shape):

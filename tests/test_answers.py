@@ -7,19 +7,17 @@ The answers lie in answers/NAME.csv, one for each case below. After a change tha
 from __future__ import annotations
 
 import sys
-from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
+from picture_specimens import participations
 
 from graph_build import (
     assets,
     batch,
     building,
     curated,
-    curated_participations,
     documents,
     exports,
     quads,
@@ -35,13 +33,6 @@ from graph_build.tour import SPECIMEN
 ANSWERS = Path(__file__).resolve().parent / "answers"
 FIRST = {"instrument": "A/C.3/62/L.2"}
 SPEC = {"instrument": "A/RES/61/999"}
-#: Tables of the status of treaties, by the names of their files.
-TABLES = {
-    "18-11.csv": 'Participant,Signature,"Accession(a), Ratification"\nAustria,24 Sep 2001,15 Apr 2002\n'
-    "Belgium,27 Sep 2001,17 May 2004\nBurundi,13 Nov 2001,\nNiue,,22 Jun 2009 a\n",
-    "18-15.csv": 'Participant,Signature,"Accession(a), Ratification"\nAustria,15 Sep 2005,14 Sep 2006\n'
-    "Belgium,14 Sep 2005,\n",
-}
 #: Question, name of the case, parameters.
 CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("about-body", "tpb", {"body": "tpb"}),
@@ -163,13 +154,7 @@ def of_shipped(*symbols: str) -> Graph:
 def with_treaties() -> Graph:
     """The registers with the standing of a few towards two treaties."""
     registers = batch.shipped_registers()
-    found = []
-    with TemporaryDirectory() as folder:
-        for name, rows in TABLES.items():
-            table = Path(folder) / name
-            table.write_text(rows, "utf-8")
-            found.append(curated_participations.table(table, registers, date(2015, 6, 1)).participations)
-    made, report = building.assemble(registers, [], building.QUIET, found)
+    made, report = building.assemble(registers, [], building.QUIET, participations(registers))
     assert report.conforms, report.results
     return Graph(made)
 

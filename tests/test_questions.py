@@ -212,7 +212,11 @@ def test_values_left_open_leave_the_parameter_open() -> None:
             {},
             "SPARQL: line 1: the query ends too early, after “SELECT * { ?s ct:act”; expected",
         ),
-        ("SELECT *\nWHERE {\n  ?a ?b\n}", {}, "SPARQL: line 3, column 3: “?a ?b” cannot be read here; expected a triple"),
+        (
+            "SELECT *\nWHERE {\n  ?a ?b\n}",
+            {},
+            "SPARQL: line 3, column 3: “?a ?b” cannot be read here; expected a triple",
+        ),
         (
             "SELECT *\nWHERE {\n  ?a ?b ?c .\n  FILTER(?c = )\n}\nORDER BY ?a",
             {},
