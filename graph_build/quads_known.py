@@ -17,6 +17,7 @@ from graph_build.namespaces import ID, ONTOLOGY, PREFIXES, graph, instrument
 from graph_build.store_terms import Quad, integer, iri, text
 
 FILES = ("core.ttl", "vocabularies.ttl", "alignments.ttl", "dataset.ttl")
+IMPORTS = iri(PREFIXES["owl"] + "imports")
 _SUBCLASS = iri(PREFIXES["rdfs"] + "subClassOf")
 _SUBPROPERTY = iri(PREFIXES["rdfs"] + "subPropertyOf")
 _ADOPTED = ("Resolution", "Decision", "PresidentialStatement")
@@ -175,12 +176,15 @@ def kind_quads(about: str, kind: str, name: str) -> Iterator[Quad]:
 
 
 def of_ontology() -> Iterator[Quad]:
-    """The ontology, its concepts and its alignments, in graph/ontology; list cells have IRIs, not blank nodes."""
+    """The ontology, its concepts and its alignments, in graph/ontology; list cells have IRIs, not blank nodes.
+
+    What a file imports is here too, so that owl:imports is left out: a tool of OWL would look for it on the network.
+    """
     name = graph("ontology")
     for file in FILES:
         quads = list(store.turtle_quads(assets.folder("ontology") / file, name))
         names = _names_of_cells(quads)
-        yield from ((names.get(s, s), p, names.get(o, o), g) for s, p, o, g in quads)
+        yield from ((names.get(s, s), p, names.get(o, o), g) for s, p, o, g in quads if p != IMPORTS)
 
 
 def _names_of_cells(quads: Iterable[Quad]) -> dict[str, str]:
