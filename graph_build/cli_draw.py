@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
@@ -66,7 +67,7 @@ def measure(
         return
     found = graph.open(folder(where)).measure(name, most, **parameters(context.args))
     if form == "table":
-        sys.stdout.write(f"{found.title}\n{found.meaning}\n\n")
+        sys.stdout.write(f"{found.title}\n{textwrap.fill(found.meaning, 96)}\n\n")
     sys.stdout.write(printing.answer(found.answer, form))
     if form == "table":
         sys.stdout.write(f"\n{found.source}\n")

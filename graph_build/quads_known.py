@@ -69,10 +69,15 @@ def _below(name: str, under: dict[str, list[str]]) -> Iterator[str]:
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """The IRIs of actors by register id, the kinds of all entries by id, and the rulings by what they rule on."""
+    """What the graph rooms know of the registers.
+
+    The IRIs of actors by register id, the kinds of all entries by id, the ids of States and bodies by their names in
+    English, and the rulings by what they rule on.
+    """
 
     actors: dict[str, str]
     kinds: dict[str, str]
+    named: dict[str, str] = {}
     rulings: dict[tuple[str, str, str, int, int], Review] = {}
 
     @classmethod
@@ -82,14 +87,31 @@ class Known(Struct, frozen=True, kw_only=True):
         return cls(
             actors={entry.id: address(entry) for entry in entries if is_actor(entry.kind)},
             kinds={entry.id: entry.kind for entry in entries},
+            named={
+                plain(name.text): entry.id
+                for kind in ("former", "preferred")
+                for entry in entries
+                if is_actor(entry.kind)
+                for name in entry.names
+                if name.kind == kind and name.language == "en"
+            },
             rulings={
                 (each.document, each.fact, each.paragraph, each.start, each.end): each for each in registers.reviews
             },
         )
 
+    def sponsor(self, name: str) -> str | None:
+        """The register id of who sponsors a draft under this name; None where it is not known."""
+        return self.named.get(plain(name))
+
     def is_body(self, actor: str) -> bool:
         """Whether this register id is that of a body."""
         return self.kinds.get(actor) in terms().bodies
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: without capitals, with one kind of apostrophe."""
+    return name.replace("’", "'").casefold()
 
 
 def is_actor(kind: str) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pyoxigraph import DefaultGraph
 
 from graph_build import curated_rows, quads, store, store_files
-from graph_build.model import Actor, Citation, Directive, Event, Mention, Partner, Reading, ReportDuty, Review
+from graph_build.model import Actor, Citation, Directive, Event, Mention, Name, Partner, Reading, ReportDuty, Review
 from graph_build.quads_known import place, terms
 from graph_build.quads_readings import ACTS, CLASSES, PARTNERS, event_address, key
 from graph_build.store_terms import iri
@@ -274,6 +274,15 @@ def test_provenance_names_bytes_version_and_source_and_nothing_of_the_machine() 
     facts = {quad[0] for quad in all_quads if quad[1].endswith("#inParagraph>")}
     assert facts == {quad[0] for quad in told if quad[1] == derived and "#" in quad[0]}
     assert not any("somewhere" in term for quad in all_quads for term in quad)
+
+
+def test_sponsors_are_known_by_their_names() -> None:
+    state = replace(REGISTERS.entries[0], id="AUT", kind="State", names=(Name(text="Island's Republic"),))
+    known = quads.Known.of(replace(REGISTERS, entries=(*REGISTERS.entries, state)))
+    reading = Reading(document=front("A/C.3/62/L.9", "DraftResolution", sponsors=("Island’s Republic", "Atlantis")))
+    found = [o for _, p, o, _ in quads.of_reading(reading, known) if p.endswith("#sponsor>")]
+    node = "<https://w3id.org/ctkg/id/instrument/A/C.3/62/L.9#front.sponsor-2>"
+    assert found == ["<https://w3id.org/ctkg/id/state/AUT>", node]
 
 
 def test_a_ruling_stands_beside_its_fact() -> None:
