@@ -70,6 +70,7 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("events", "specimen", SPEC),
     ("evidence", "first", FIRST),
     ("facts-without-review", "specimen", SPEC),
+    ("find", "financial", {"words": "FINANCIAL action"}),
     ("group-members", "conventions", {}),
     ("instruments-of-year", "2007", {"year": "2007"}),
     ("mentioned-together", "twice", {"at_least": "2"}),
