@@ -42,6 +42,6 @@ def graph() -> Graph:
     specimen = Reader(registers).read(documents.load(str(assets.folder("specimens") / SPECIMEN)))
     shipped = building.shipped_readings()
     readings = [specimen, *(shipped[each] for each in SHIPPED)]
-    made, report = building.assemble(registers, readings, building.QUIET, participations(registers))
+    made, report = building.assemble(registers, readings, participations(registers))
     assert report.conforms, report.results
     return Graph(made)

@@ -122,7 +122,7 @@ def graph() -> Graph:
     registers = batch.shipped_registers()
     specimen = Reader(registers).read(documents.load(str(assets.folder("specimens") / SPECIMEN)))
     first = building.shipped_readings()["A/C.3/62/L.2"]
-    made, report = building.assemble(registers, [first, specimen], building.QUIET)
+    made, report = building.assemble(registers, [first, specimen])
     assert report.conforms, report.results
     return Graph(made)
 
@@ -146,7 +146,7 @@ def of_shipped(*symbols: str) -> Graph:
     shipped = building.shipped_readings()
     rulings = [each for each in registers.reviews if each.document in symbols]
     reviewed = (curated.apply(rulings, shipped[symbol]) for symbol in symbols)
-    made, report = building.assemble(registers, reviewed, building.QUIET)
+    made, report = building.assemble(registers, reviewed)
     assert report.conforms, report.results
     return Graph(made)
 
@@ -155,7 +155,7 @@ def of_shipped(*symbols: str) -> Graph:
 def with_treaties() -> Graph:
     """The registers with the standing of a few towards two treaties."""
     registers = batch.shipped_registers()
-    made, report = building.assemble(registers, [], building.QUIET, participations(registers))
+    made, report = building.assemble(registers, [], participations(registers))
     assert report.conforms, report.results
     return Graph(made)
 
