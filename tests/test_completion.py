@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import picture_specimens
 import pytest
 from typer.testing import CliRunner
 
-from graph_build import store
+import graph_build
+from graph_build import assets
 from graph_build.cli import app
 
 #: The ids of the paragraphs that begin as operative paragraph 1 does.
@@ -51,10 +51,10 @@ CASES = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a small graph."""
+    """A folder with a small graph: the registers and three of the shipped readings."""
     place = tmp_path_factory.mktemp("graph") / "out"
-    place.mkdir()
-    store.persist(picture_specimens.graph().store, place / "store")
+    names = ("A-C.3-62-L.2", "S-RES-1373-2001", "S-RES-2395-2017")
+    graph_build.build([assets.folder("readings") / f"{name}.jsonl" for name in names], out=place, shipped=False)
     return place
 
 

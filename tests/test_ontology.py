@@ -126,7 +126,7 @@ def test_the_concepts_are_those_of_the_reading_format() -> None:
     import typing
 
     from graph_build import model
-    from graph_build.quads_readings import PARTNERS
+    from graph_build.quads_work import PARTNERS
 
     names = {s[1:-1].removeprefix(ID) for s, _, _ in triples("vocabularies.ttl")}
     assert {f"condition/{name}" for name in typing.get_args(model.Condition)} <= names
