@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph_build import cli_draw, cli_export, cli_import, cli_review
+from graph_build import cli_completion, cli_draw, cli_export, cli_import, cli_review
 from graph_build.cli_options import Format, Where, folder, parameters
 from graph_build.errors import CtkgError, OutOfBoundsError
 
@@ -26,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+ACTOR = cli_completion.of_kind("actor")
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="as many as help")]
 Symbol = Annotated[str | None, typer.Option(help="Symbol of the document, where it prints none.")]
 
@@ -178,11 +179,17 @@ def check(
 
 @app.command(
     epilog="Example: ctkg query duties-of --body cted --year 2017 --format csv",
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    context_settings=cli_draw.OPEN,
+    cls=cli_completion.Open,
 )
 def query(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="A name, a file.rq, SPARQL, or - for standard input.")] = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            help="A name, a file.rq, SPARQL, or - for standard input.", autocompletion=cli_completion.questions_named
+        ),
+    ] = None,
     form: Format = "table",
     where: Where = None,
 ) -> None:
@@ -206,7 +213,13 @@ def query(
 
 @app.command(epilog="Example: ctkg show cted --at 2007-10-02")
 def show(
-    what: Annotated[str, typer.Argument(help="A symbol, a paragraph (A/RES/60/288#op-3), a register id or a name.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A symbol, a paragraph (A/RES/60/288#op-3), a register id or a name.",
+            autocompletion=cli_completion.things,
+        ),
+    ],
     at: Annotated[str | None, typer.Option(help="Only what held on this day, as YYYY-MM-DD.")] = None,
     why: Annotated[bool, typer.Option("--why", help="With the source of each statement.")] = False,
     form: Annotated[str, typer.Option("--format", "-f", help="table, json or md.")] = "table",
@@ -228,8 +241,10 @@ cli_review.register(app)
 def due(
     since: Annotated[str | None, typer.Option("--from", help="Not over before this day.")] = None,
     until: Annotated[str | None, typer.Option(help="Begun by this day.")] = None,
-    by: Annotated[str | None, typer.Option(help="Who reports: register id, acronym or name.")] = None,
-    to: Annotated[str | None, typer.Option(help="To whom.")] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Who reports: register id, acronym or name.", autocompletion=ACTOR)
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="To whom.", autocompletion=ACTOR)] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="table, csv, json, md or ics.")] = "table",
     where: Where = None,
 ) -> None:
@@ -245,7 +260,9 @@ def due(
 
 @app.command(epilog="Example: ctkg unresolved --kind name")
 def unresolved(
-    instrument: Annotated[str | None, typer.Option(help="Only in this instrument.")] = None,
+    instrument: Annotated[
+        str | None, typer.Option(help="Only in this instrument.", autocompletion=cli_completion.of_kind("read"))
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="Only of this kind.")] = None,
     form: Format = "table",
     where: Where = None,
