@@ -15,7 +15,10 @@ from graph_build.model import Entry, Name, Registers, Relation
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STATE = re.compile(r"[A-Z]{3}")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_PARAGRAPH = re.compile(r"(?:front|title|pp|op|annex|fn|heading|back|article|section|rule)-[0-9a-z-]+")
+#: As a reading names it, with the letter of a lettered part before it, or an article, section or rule.
+_PARAGRAPH = re.compile(
+    r"(?:draft-)?(?:[a-z]-)?(?:front|title|pp|op|annex|fn|heading|back|article|section|rule)-[0-9a-z-]+"
+)
 #: Kinds of names that name a thing by themselves, and so at most one thing at a time.
 SINGULAR = ("preferred", "acronym", "short", "former")
 #: Predicates along which a hierarchy must not run in a circle.
