@@ -21,8 +21,8 @@ _PARAGRAPH = re.compile(
 )
 #: Kinds of names that name a thing by themselves, and so at most one thing at a time.
 SINGULAR = ("preferred", "acronym", "short", "former")
-#: Predicates along which a hierarchy must not run in a circle.
-HIERARCHIES = ("partOf", "subsidiaryOf", "succeeds", "supersedes")
+#: Predicates that together must not run in a circle on any day.
+HIERARCHIES = (("partOf", "subsidiaryOf"), ("succeeds",), ("supersedes",))
 
 
 def check(registers: Registers) -> None:
@@ -46,8 +46,11 @@ def check(registers: Registers) -> None:
                 where, f"found the actor {actor!r}", "an id of the registers", "correct it or add a row"
             )
     _unique_names(registers.entries)
-    for predicate in HIERARCHIES:
-        _no_circle([relation for relation in registers.relations if relation.predicate == predicate])
+    for steps in HIERARCHIES:
+        _no_circle([relation for relation in registers.relations if relation.predicate in steps])
+    for relation in registers.relations:
+        if relation.predicate == "succeeds":
+            _in_order(relation, known)
 
 
 def _where(row: Entry | Relation) -> str:
@@ -152,12 +155,16 @@ def _is_source(source: str) -> bool:
 _NAMED_WORKS = ("un-charter", "rules-of-procedure-general-assembly")
 
 
-def _overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+#: The first and the last day of an interval, where they are known.
+Days = tuple[date | None, date | None]
+
+
+def _overlap(one: Days, other: Days) -> bool:
     first, last = date.min, date.max
     return (one[0] or first) <= (other[1] or last) and (other[0] or first) <= (one[1] or last)
 
 
-def interval(entry: Entry, name: Name) -> tuple[date | None, date | None]:
+def interval(entry: Entry, name: Name) -> Days:
     """The days on which `name` names `entry`: its own, else those of the entry. A former name may outlive its use."""
     return name.valid_from or entry.valid_from, name.valid_until or (
         None if name.kind == "former" else entry.valid_until
@@ -190,17 +197,44 @@ def _no_circle(relations: list[Relation]) -> None:
     up: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
         up[relation.subject].append(relation)
-    done: set[str] = set()
     for start in up:
-        _climb(start, up, [], done)
+        _climb(start, up, [], (None, None))
 
 
-def _climb(at: str, up: dict[str, list[Relation]], path: list[Relation], done: set[str]) -> None:
-    if at in done:
-        return
+def _climb(at: str, up: dict[str, list[Relation]], path: list[Relation], days: Days) -> None:
+    """Follows the steps up from `at` that hold on some of `days`, those on which the whole path held."""
     for step in up.get(at, []):
+        shared = _shared(days, (step.valid_from, step.valid_until))
+        if shared is None:
+            continue
         if any(earlier.subject == step.object for earlier in [*path, step]):
             route = " -> ".join([*(earlier.subject for earlier in [*path, step]), step.object])
-            raise RegisterError(_where(step), f"runs in a circle: {route}", "a hierarchy without circles")
-        _climb(step.object, up, [*path, step], done)
-    done.add(at)
+            raise RegisterError(_where(step), f"runs in a circle: {route}", "a hierarchy without circles on any day")
+        _climb(step.object, up, [*path, step], shared)
+
+
+def _shared(one: Days, other: Days) -> Days | None:
+    """The days of both intervals; None where they have none in common."""
+    if not _overlap(one, other):
+        return None
+    first = max((day for day in (one[0], other[0]) if day is not None), default=None)
+    last = min((day for day in (one[1], other[1]) if day is not None), default=None)
+    return first, last
+
+
+def _in_order(relation: Relation, known: dict[str, Entry]) -> None:
+    """A successor neither begins nor ends before what it succeeds."""
+    new, old = known.get(relation.subject), known.get(relation.object)
+    if new is None or old is None:
+        return
+    for word, mine, theirs in (
+        ("begins", new.valid_from, old.valid_from),
+        ("ends", new.valid_until, old.valid_until),
+    ):
+        if mine is not None and theirs is not None and mine < theirs:
+            raise RegisterError(
+                f"{_where(relation)}, field succeeds",
+                f"{new.id} {word} on {mine}, before {old.id} on {theirs}",
+                "a successor that begins and ends after what it succeeds",
+                "correct from or until of one of the two",
+            )

@@ -107,6 +107,17 @@ BAD = [
     ("bodies", row("from: 2007-01-01, until: 2006-01-01"), ["2007-01-01 until 2006-01-01"]),
     ("bodies", row("partOf: nowhere"), ["field object", "'nowhere'", "add the row"]),
     ("bodies", row("partOf: b") + row("partOf: a", "B", "b"), ["circle", "a -> b -> a"]),
+    ("bodies", row("partOf: b") + row("subsidiaryOf: a", "B", "b"), ["circle", "a -> b -> a"]),
+    (
+        "bodies",
+        row("from: 2001-01-01, succeeds: b") + row("from: 2002-01-01", "B", "b"),
+        ["field succeeds", "a begins on 2001-01-01, before b on 2002-01-01"],
+    ),
+    (
+        "bodies",
+        row("until: 2001-01-01, succeeds: b") + row("until: 2002-01-01", "B", "b"),
+        ["field succeeds", "a ends on 2001-01-01, before b on 2002-01-01"],
+    ),
     ("bodies", row(name="'A  B'"), ["single spaces"]),
     ("bodies", row("page: harbour.example"), ["'harbour.example'", "https://"]),
     ("bodies", "id: a", ["not a list", "leading dash"]),
@@ -148,6 +159,21 @@ def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "bodies.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(RegisterError, match="UTF-8"):
         curated.load(tmp_path)
+
+
+def test_a_hierarchy_may_turn_round_in_time(tmp_path: Path) -> None:
+    text = row() + row(name="B", key="b") + row(name="C", key="c")
+    step = "- {{subject: {}, predicate: partOf, object: {}, {}: {}, source: A/RES/60/288}}\n".format
+    steps = step("a", "b", "until", "2010-12-31") + step("b", "c", "from", "2011-01-01")
+    back = step("c", "a", "from", "2010-06-01")
+    assert len(curated.load(folder(tmp_path, bodies=text, relations=steps + back)).relations) == 3
+    with pytest.raises(RegisterError, match="circle: a -> b -> c -> a"):
+        curated.load(folder(tmp_path, relations=steps.replace("2011-01-01", "2010-12-31") + back))
+
+
+def test_a_source_may_name_a_paragraph_of_a_lettered_part(tmp_path: Path) -> None:
+    text = "- {id: a, kind: Committee, name: A, source: A/RES/46/152 a-annex-1-e-23}\n"
+    assert curated.load(folder(tmp_path, bodies=text)).entries[0].source == ("A/RES/46/152 a-annex-1-e-23",)
 
 
 def test_a_name_may_pass_from_one_bearer_to_the_next(tmp_path: Path) -> None:
