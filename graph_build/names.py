@@ -20,7 +20,7 @@ from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of
+from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of, in_symbol, organ_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
 _OF_FILE: dict[str, Kind] = {"groups.yaml": "group", "states.yaml": "state"}
@@ -86,10 +86,10 @@ class Names(Struct, frozen=True):
             openings=_openings(registers, table),
             parents=_targets(registers, ("partOf", "subsidiaryOf")),
             owners=_targets(registers, ("partOf", "secretariatOf", "supports", "heads")),
-            acronyms=frozenset(form for form, bearers in table.items() if bearers[0].kind == "acronym"),
+            acronyms=frozenset(form for form, bearers in table.items() if _is_acronym(form, bearers[0])),
             national=tuple(Bearer(e.id, "group") for e in registers.entries if e.id == NATIONAL),
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
-            makers=_targets(registers, ("establishedBy", "mandatedBy", "renewedBy"), inverse=True),
+            makers=_makers(registers),
             series=series.compile(registers),
         )
 
@@ -100,7 +100,7 @@ class Names(Struct, frozen=True):
             if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
                 continue
             bearers = self.bearers[index]
-            if bearers[0].kind == "acronym" and _in_symbol(folded, start, end):
+            if bearers[0].kind == "acronym" and in_symbol(folded, start, end):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
                 continue
@@ -116,6 +116,15 @@ def _targets(registers: Registers, predicates: tuple[str, ...], *, inverse: bool
             subject, target = relation.subject, relation.object
             found[target if inverse else subject].add(subject if inverse else target)
     return {key: frozenset(values) for key, values in found.items()}
+
+
+def _makers(registers: Registers) -> dict[str, frozenset[str]]:
+    """What each instrument makes; the resolution that a treaty is annexed to makes what the treaty does."""
+    made = _targets(registers, ("establishedBy", "mandatedBy", "renewedBy"), inverse=True)
+    carried = _targets(registers, ("annexedTo",), inverse=True)
+    for symbol, treaties in carried.items():
+        made[symbol] = made.get(symbol, frozenset()).union(*(made.get(treaty, ()) for treaty in treaties))
+    return made
 
 
 def _openings(registers: Registers, table: dict[str, list[Bearer]]) -> frozenset[int]:
@@ -135,6 +144,10 @@ def _lower(form: str) -> str:
 def _last(bearer: Bearer) -> int:
     """Who names by itself comes before who does so only in context, and before a mere noun."""
     return {"local": 1, "implied": 2, "head": 3}.get(bearer.kind, 0)
+
+
+def _is_acronym(form: str, first: Bearer) -> bool:
+    return first.kind == "acronym" or (first.kind == "local" and form.isupper())
 
 
 def _only_local(bearers: list[Bearer]) -> tuple[Bearer, ...]:
@@ -158,15 +171,6 @@ def _forms(name: Name, kind: Kind) -> Iterable[str]:
     return forms.spellings(name.text, group=kind == "group")
 
 
-def _in_symbol(folded: str, start: int, end: int) -> bool:
-    """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
-    if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
-        return False
-    before = folded[max(0, start - 40) : start].rpartition(" ")[2]
-    after = folded[end : end + 40].partition(" ")[0]
-    return any(map(str.isdigit, before + after))
-
-
 def find(
     passages: tuple[Passage, ...], front: FrontMatter, names: Names
 ) -> tuple[tuple[Mention, ...], tuple[Unresolved, ...]]:
@@ -181,6 +185,7 @@ def find(
         acronyms=names.acronyms,
         made=names.makers.get(front.symbol or "", frozenset()),
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
+        organ=organ_of(front),
         on=day_of(front),
     )
     mentions: list[Mention] = []
@@ -242,13 +247,18 @@ def _longest(folded: str, hits: list[Hit]) -> list[Hit]:
     for hit in sorted(hits, key=lambda h: (_beginning(h, folded), -h.end, _RANK.get(h.bearers[0].kind, 1))):
         if hit.start < at or hit.bearers[0].kind == "head":
             continue
-        if hit.bearers[0].kind in ("local", "implied") and not forms.DEFINITE.search(
-            folded, max(0, hit.start - 12), hit.start
-        ):
+        if hit.bearers[0].kind in ("local", "implied") and not _definite(hit, folded):
             continue
         kept.append(hit)
         at = hit.end
     return kept
+
+
+def _definite(hit: Hit, folded: str) -> bool:
+    """Whether a local name is a name here: after an article or the like, or as an acronym."""
+    return folded[hit.start : hit.end].isupper() or bool(
+        forms.DEFINITE.search(folded, max(0, hit.start - 12), hit.start)
+    )
 
 
 __all__ = ["Names", "date", "find"]
