@@ -20,7 +20,7 @@ from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of, in_symbol, organ_of
+from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of, in_symbol, organ_of, year_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
 _OF_FILE: dict[str, Kind] = {"groups.yaml": "group", "states.yaml": "state"}
@@ -69,12 +69,14 @@ class Names(Struct, frozen=True):
     def compile(cls, registers: Registers) -> Names:
         """The names of all actors, ready to be found."""
         table: dict[str, list[Bearer]] = defaultdict(list)
+        begun = _begun(registers)
         for entry in registers.entries:
             if entry.file in _ACTOR_FILES and entry.kind != "InstrumentGroup":
-                _collect(entry, table)
+                _collect(entry, table, begun.get(entry.id))
         for entry in registers.entries:
             if entry.file == "bodies.yaml" and (noun := unknown.head(forms.fold(entry.name))):
-                table[noun].append(Bearer(entry.id, "implied", entry.valid_from, entry.valid_until))
+                start = entry.valid_from or begun.get(entry.id)
+                table[noun].append(Bearer(entry.id, "implied", start, entry.valid_until))
         for head in unknown.HEADS:
             table[head].append(Bearer(actor="", kind="head"))
         for name in registers.passed_over:
@@ -118,6 +120,18 @@ def _targets(registers: Registers, predicates: tuple[str, ...], *, inverse: bool
     return {key: frozenset(values) for key, values in found.items()}
 
 
+def _begun(registers: Registers) -> dict[str, date]:
+    """The day before which a body cannot have been: that of what established it, or the first of its year."""
+    adopted = {entry.id: entry.adopted for entry in registers.entries}
+    found: dict[str, date] = {}
+    for relation in registers.relations:
+        if relation.predicate == "establishedBy" and (
+            first := adopted.get(relation.object) or year_of(relation.object)
+        ):
+            found[relation.subject] = min(first, found.get(relation.subject, first))
+    return found
+
+
 def _makers(registers: Registers) -> dict[str, frozenset[str]]:
     """What each instrument makes; the resolution that a treaty is annexed to makes what the treaty does."""
     made = _targets(registers, ("establishedBy", "mandatedBy", "renewedBy"), inverse=True)
@@ -154,12 +168,13 @@ def _only_local(bearers: list[Bearer]) -> tuple[Bearer, ...]:
     return tuple(bearer for bearer in bearers if bearer.kind == "local")
 
 
-def _collect(entry: Entry, table: dict[str, list[Bearer]]) -> None:
+def _collect(entry: Entry, table: dict[str, list[Bearer]], begun: date | None) -> None:
     for name in entry.names:
         if name.language != "en" or name.kind == "title":
             continue
         kind: Kind = _OF_FILE.get(entry.file) or _KINDS[name.kind]
-        bearer = Bearer(entry.id, kind, *interval(entry, name))
+        first, last = interval(entry, name)
+        bearer = Bearer(entry.id, kind, first or begun, last)
         for form in _forms(name, kind):
             if all(other.actor != entry.id for other in table[form]):
                 table[form].append(bearer)

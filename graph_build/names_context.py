@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct, field
@@ -19,6 +19,8 @@ Kind = Literal[
 
 #: How often an organ must have meant the same body by "the Committee" before it means no other one.
 SETTLED = 2
+#: How long before its first day a body may be spoken of: by the resolution that makes it, or a report on its making.
+FORESEEN = timedelta(days=366)
 #: How many short forms a document may define, so that a hostile one costs no more than its length.
 DEFINITIONS = 400
 _ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
@@ -94,14 +96,22 @@ def day_of(front: FrontMatter) -> date | None:
     """The day on which a document's names are judged: its adoption or issue, else the end of its symbol's year."""
     if front.adopted or front.issued:
         return front.adopted or front.issued
+    first = year_of(front.symbol or "", front.session)
+    return first.replace(month=12, day=31) if first else None
+
+
+def year_of(symbol: str, session: int | None = None) -> date | None:
+    """The first day of the year that a symbol tells, by itself or by its session of the General Assembly."""
     try:
-        symbol = symbols.parse(front.symbol or "")
+        parsed = symbols.parse(symbol)
     except ValueError:
         return None
-    year = symbol.year
-    if year is None and front.session is not None and symbol.organ == "general-assembly":
-        year = 1945 + front.session
-    return date(year, 12, 31) if year and 1945 <= year <= 2200 else None
+    year = parsed.year
+    if session is None and (parsed.session or "").isdigit():
+        session = int(parsed.session or "")
+    if year is None and session is not None and parsed.organ == "general-assembly":
+        year = 1945 + session
+    return date(year, 1, 1) if year and 1945 <= year <= 2200 else None
 
 
 class Context(Struct, kw_only=True):
@@ -194,9 +204,9 @@ class Context(Struct, kw_only=True):
         return None
 
     def _early(self, bearers: tuple[Bearer, ...]) -> bool:
-        """Whether nobody bore the acronym yet on the document's day, so that it must be another's."""
+        """Whether nobody bore the acronym until long after the document's day, so that it must be another's."""
         on = self.on
-        return on is not None and all(bearer.start is not None and on < bearer.start for bearer in bearers)
+        return on is not None and all(b.start is not None and on < b.start - FORESEEN for b in bearers)
 
     def _timely(self, bearers: tuple[Bearer, ...]) -> str:
         """Among the bearers of a name the one on the document's day; else the one that bears it longest from then."""
@@ -345,7 +355,8 @@ class Context(Struct, kw_only=True):
         """
         fit = names_initials.fit(term, folded, hit.start, hit.end) if term[1:2].isupper() else "open"
         more = fit == "beyond" and hit.bearers[0].kind != "state"  # "the Federal Government of Somalia (FGS)"
-        if fit == "tail" or (more and term in self.acronyms):
+        joined = fit == "open" and names_initials.joined(folded, hit.start)
+        if fit == "tail" or (term in self.acronyms and (more or joined)):
             return
         if more or names_initials.other_head(term, folded, hit.start, hit.end):
             actor = self._longer(term, folded, hit.start)

@@ -27,10 +27,15 @@ def fit(term: str, folded: str, start: int, end: int) -> Fit:
         return "whole"
     if len(letters) > 1 and own.endswith(letters):
         return "tail"
-    if not _JOINED.search(folded, max(0, start - 24), start):
+    if not joined(folded, start):
         return "open"
     before = _CLAUSE.split(folded[max(0, start - REACH) : start])[-1]
     return "beyond" if len(letters) > len(own) and (initials(before) + own).endswith(letters) else "open"
+
+
+def joined(folded: str, start: int) -> bool:
+    """Whether a name belongs to the words before it: "Representative of the" Secretary-General."""
+    return _JOINED.search(folded, max(0, start - 24), start) is not None
 
 
 def fits(term: str, name: str) -> bool:
@@ -48,6 +53,6 @@ def initials(text: str) -> str:
 def other_head(term: str, folded: str, start: int, end: int) -> bool:
     """Whether "the Subcommittee" defined after "the Subcommittee of the Committee" cannot be the name next to it."""
     noun = re.compile(rf"(?<!\w){re.escape(term.split()[0])}(?!\w)")
-    if noun.search(folded, start, end) or not _JOINED.search(folded, max(0, start - 24), start):
+    if noun.search(folded, start, end) or not joined(folded, start):
         return False
     return noun.search(folded, max(0, start - REACH), start) is not None
