@@ -14,6 +14,7 @@ from graph_build.model import Entry, Name, Registers, Relation
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STATE = re.compile(r"[A-Z]{3}")
+_NUMBER = re.compile(r"[IVXLC]+-\d+(?:-[a-z])?")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 #: As a reading names it, with the letter of a lettered part before it, or an article, section or rule.
 _PARAGRAPH = re.compile(
@@ -36,7 +37,7 @@ def check(registers: Registers) -> None:
         where = f"sessions.yaml, {session.organ} {session.kind} {session.number}"
         if session.organ not in known:
             raise RegisterError(where, f"found {session.organ!r} in field organ", "the id of a body", "add the body")
-        _ordered(where, session.opens, session.closes)
+        _ordered(f"{where}, fields opens and closes", session.opens, session.closes)
         _sources(where, session.source)
     for review in registers.reviews:
         actor = review.change.get("actor")
@@ -92,17 +93,35 @@ def _entry(entry: Entry, known: dict[str, Entry]) -> None:
     for member in entry.members:
         if member not in known and not _is_symbol(member):
             raise RegisterError(f"{where}, field members", f"found {member!r}", "the id of a row or a symbol")
-    for iri in (*entry.same_as, *((entry.page,) if entry.page else ())):
+    addresses = [("same_as", iri) for iri in entry.same_as] + [("page", iri) for iri in (entry.page,) if iri]
+    for field, iri in addresses:
         if not _IRI.fullmatch(iri):
-            raise RegisterError(
-                f"{where}, field same_as or page", f"found {iri!r}", "an address that begins with https://"
-            )
-    _ordered(where, entry.valid_from, entry.valid_until)
+            raise RegisterError(f"{where}, field {field}", f"found {iri!r}", "an address that begins with https://")
+    _treaty(entry, where)
+    _ordered(f"{where}, fields from and until", entry.valid_from, entry.valid_until)
+    _names(entry, where)
+    _sources(where, entry.source)
+
+
+def _treaty(entry: Entry, where: str) -> None:
+    """A treaty enters into force after its adoption, and its number has the form of the list."""
+    if entry.adopted and entry.in_force and entry.in_force < entry.adopted:
+        found = f"found {entry.in_force}, before adopted: {entry.adopted}"
+        raise RegisterError(f"{where}, field in_force", found, "a day that is not before that of adoption")
+    if entry.treaty_number is not None and not _NUMBER.fullmatch(entry.treaty_number):
+        expected = "chapter and number of the list, such as XVIII-9 or XVIII-12-a"
+        raise RegisterError(f"{where}, field treaty_number", f"found {entry.treaty_number!r}", expected)
+
+
+def _names(entry: Entry, where: str) -> None:
     for name in entry.names:
-        _ordered(f"{where}, name {name.text!r}", name.valid_from, name.valid_until)
+        _ordered(f"{where}, name {name.text!r}, fields from and until", name.valid_from, name.valid_until)
         if name.text != " ".join(name.text.split()):
             raise RegisterError(f"{where}, name", f"found {name.text!r}", "words with single spaces between them")
-    _sources(where, entry.source)
+        if name.kind == "preferred" and name.language == "en" and name.text.lower().startswith("the "):
+            raise RegisterError(
+                f"{where}, field name", f"found {name.text!r}", "a name without article", "leave it out"
+            )
 
 
 _INSTRUMENT_FILES = [file for file, kinds in ENTRY_FILES.items() if "Resolution" in kinds]
@@ -114,14 +133,15 @@ def _relation(relation: Relation, known: dict[str, Entry]) -> None:
         raise RegisterError(
             f"{where}, field predicate", f"found {relation.predicate!r}", f"one of {', '.join(PREDICATES)}"
         )
-    for field, value in (("subject", relation.subject), ("object", relation.object)):
+    pointing = relation.predicate if relation.file in ENTRY_FILES else "object"
+    for field, value in (("subject", relation.subject), (pointing, relation.object)):
         if value not in known and not _is_symbol(value):
             raise RegisterError(
                 f"{where}, field {field}", f"found {value!r}", "the id of a row or a canonical symbol", "add the row"
             )
     if relation.subject == relation.object:
         raise RegisterError(where, "subject and object are the same", "two things")
-    _ordered(where, relation.valid_from, relation.valid_until)
+    _ordered(f"{where}, fields from and until", relation.valid_from, relation.valid_until)
     _sources(where, relation.source)
 
 
@@ -137,8 +157,14 @@ def _sources(where: str, sources: tuple[str, ...]) -> None:
         )
     for source in sources:
         if not _is_source(source):
+            work, _, place = source.partition(" ")
+            known = place and _is_source(work)
             raise RegisterError(
-                f"{where}, field source", f"found {source!r}", "a symbol with an optional paragraph, or an address"
+                f"{where}, field source",
+                f"found {place!r} after {work}" if known else f"found {source!r}",
+                "the id of a paragraph, such as op-3"
+                if known
+                else "a symbol with an optional paragraph, or an address",
             )
 
 
