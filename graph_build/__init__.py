@@ -79,9 +79,16 @@ def show(what: str, where: Path | str = "out", *, at: str | None = None, why: bo
     return open(where).show(what, at=at, why=why)
 
 
-def export(form: str, where: Path | str = "out", question: str | None = None) -> bytes:
-    """A built graph, or the network or rows that a question gives, in one of the formats of `ctkg export`."""
-    return open(where).export(form, question)
+def export(
+    form: str,
+    where: Path | str = "out",
+    question: str | None = None,
+    *,
+    document: Path | str | None = None,
+    **parameters: object,
+) -> bytes:
+    """A built graph, or what a question gives, in one of the formats of `ctkg export`; `document` as --document."""
+    return open(where).export(form, question, document=document, **parameters)
 
 
 def draw(picture: str, where: Path | str = "out", **parameters: object) -> Picture:

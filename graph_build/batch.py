@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct, structs
 
@@ -17,6 +17,8 @@ from graph_build.errors import CtkgError, DocumentError, RegisterError
 from graph_build.model import Document, Reading, Registers
 from graph_build.reading import Reader
 
+P = TypeVar("P")
+M = TypeVar("M")
 #: Below this many documents a second process costs more than it saves.
 WORTH_A_PROCESS = 8
 #: How many portions each process has before it, and how many documents a portion has at most.
@@ -120,8 +122,8 @@ def read_here(wheres: Sequence[str], registers: Registers, symbol: str | None) -
 class Sender(Protocol):
     """An executor that takes what all work needs once, not with each piece of work."""
 
-    def once(self, registers: Registers) -> Any:
-        """What stands for the registers among the arguments of work."""
+    def once(self, common: Any) -> Any:
+        """What stands for it among the arguments of work."""
 
 
 def spread(
@@ -129,36 +131,72 @@ def spread(
 ) -> Iterator[Outcome]:
     """The outcomes of `wheres`, in order, from any executor that does `width` things at a time.
 
-    No more is under way than keeps it busy. Each portion prepares the registers' names once.
+    Each portion prepares the registers' names once.
     """
-    sent: Any = registers
-    if isinstance(pool, Sender):  # whose workers may be in other folders, and have no standard input of ours
-        sent = pool.once(registers)
-        yield from map(renamed, wheres, spread_parts(pool, [reached(where) for where in wheres], sent, symbol, width))
-        return
-    yield from spread_parts(pool, wheres, sent, symbol, width)
-
-
-def spread_parts(pool: Executor, wheres: Sequence[str], sent: Any, symbol: str | None, width: int) -> Iterator[Outcome]:
-    """The outcomes of `wheres`, portion by portion."""
     size = max(1, min(PORTION, len(wheres) // (PORTIONS * width)))
-    under_way: deque[tuple[Future[list[Outcome]], Sequence[str]]] = deque()
-    for start in range(0, len(wheres), size):
-        part = wheres[start : start + size]
-        under_way.append((pool.submit(portion, sent, symbol, part), part))
-        if len(under_way) > PORTIONS * width:
-            yield from taken(pool, sent, symbol, *under_way.popleft())
-    while under_way:
-        yield from taken(pool, sent, symbol, *under_way.popleft())
+    asked = [reached(where) for where in wheres] if isinstance(pool, Sender) else wheres
+    parts = [asked[start : start + size] for start in range(0, len(wheres), size)]
+    found = ahead(pool, portion, (registers, symbol), parts, PORTIONS * width, lost)
+    yield from map(renamed, wheres, found)
+
+
+def ahead(
+    pool: Executor,
+    work: Callable[[Any, Sequence[P]], list[M]],
+    common: Any,
+    parts: Sequence[Sequence[P]],
+    most: int,
+    lost: Callable[[P, str], M],
+) -> Iterator[M]:
+    """What `work` makes of all in each part, in order, from any executor; at most `most` parts are under way at a time.
+
+    `lost` says what becomes of one that whoever works on it dies of. Raises CtkgError where the executor is gone.
+    """
+    sent = pool.once(common) if isinstance(pool, Sender) else common
+    waiting: deque[tuple[Future[list[M]], Sequence[P]]] = deque()
+    for part in parts:
+        if len(waiting) >= most:
+            yield from _taken(pool, work, sent, lost, *waiting.popleft())
+        waiting.append((pool.submit(work, sent, part), part))
+    while waiting:
+        yield from _taken(pool, work, sent, lost, *waiting.popleft())
+
+
+def _taken(
+    pool: Executor,
+    work: Callable[[Any, Sequence[P]], list[M]],
+    sent: Any,
+    lost: Callable[[P, str], M],
+    going: Future[list[M]],
+    part: Sequence[P],
+) -> Iterator[M]:
+    """What became of a part. One that workers die of is done one by one, so that the one at fault is named."""
+    try:
+        yield from going.result()
+    except CtkgError:
+        raise
+    except (BrokenExecutor, CancelledError) as error:
+        found = f"those who read are gone ({type(error).__name__})"
+        raise CtkgError("reading", found, "processes that live", "try again, or with --workers 1") from error
+    except Exception as error:  # whoever worked on it died, again and again
+        if len(part) > 1:
+            singles = [(pool.submit(work, sent, [each]), [each]) for each in part]
+            for single in singles:
+                yield from _taken(pool, work, sent, lost, *single)
+            return
+        yield lost(part[0], f"every process that reads it dies of it ({type(error).__name__})")
+
+
+def lost(where: str, found: str) -> Outcome:
+    """The outcome of a document that processes die of."""
+    return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
 
 
 def reached(where: str) -> str:
     """The document's path or address as one in another folder must name it; raises DocumentError."""
     if where == "-":
-        do = "save it as a file that they reach"
-        raise DocumentError(
-            where, "standard input, which the workers of a cluster do not have", "a path or address", do
-        )
+        found, do = "standard input, which the workers of a cluster do not have", "save it as a file that they reach"
+        raise DocumentError(where, found, "a path or address", do)
     return where if fetch.is_address(where) else os.path.abspath(where)
 
 
@@ -171,27 +209,9 @@ def renamed(where: str, found: Outcome) -> Outcome:
     return structs.replace(found, where=where, reading=structs.replace(found.reading, document=front))
 
 
-def taken(
-    pool: Executor, sent: Any, symbol: str | None, going: Future[list[Outcome]], part: Sequence[str]
-) -> Iterator[Outcome]:
-    """The outcomes of a portion. One that its readers die of is read document by document, so that one is named."""
-    try:
-        yield from going.result()
-    except (BrokenExecutor, CancelledError) as error:
-        found = f"those who read are gone ({type(error).__name__})"
-        raise CtkgError("reading", found, "processes that live", "try again, or with --workers 1") from error
-    except Exception as error:  # not of a rule, which is an outcome: whoever read it died, again and again
-        if len(part) > 1:
-            singles = [(pool.submit(portion, sent, symbol, [where]), [where]) for where in part]
-            for single in singles:
-                yield from taken(pool, sent, symbol, *single)
-            return
-        found = f"every process that reads it dies of it ({type(error).__name__})"
-        yield Outcome(where=part[0], error=str(DocumentError(part[0], found, do="please report it with the document")))
-
-
-def portion(registers: Registers, symbol: str | None, wheres: Sequence[str]) -> list[Outcome]:
+def portion(common: tuple[Registers, str | None], wheres: Sequence[str]) -> list[Outcome]:
     """The outcomes of some documents, read one after another in this process."""
+    registers, symbol = common
     return list(read_here(wheres, registers, symbol))
 
 

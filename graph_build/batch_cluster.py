@@ -15,7 +15,6 @@ from typing import Any
 from graph_build.batch import Workers
 from graph_build.batch_cache import rules
 from graph_build.errors import CtkgError
-from graph_build.model import Registers
 
 #: Seconds in which the scheduler must answer and have a worker.
 PATIENCE = 15
@@ -60,9 +59,9 @@ class Cluster(Executor):
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
-    def once(self, registers: Registers) -> Any:
-        """What stands for the registers in `submit`: each worker gets them once, from here or from another worker."""
-        return self._client.submit(_same, registers, pure=False)
+    def once(self, common: Any) -> Any:
+        """What stands for it among the arguments of `submit`: each worker gets it once, from here or another worker."""
+        return self._client.submit(_same, common, pure=False)
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """The work is done by some worker."""
@@ -88,8 +87,8 @@ def _connected(address: str) -> Any:
         raise CtkgError(address, found, what, "start one: dask scheduler") from error
 
 
-def _same(registers: Registers) -> Registers:
-    return registers
+def _same(common: Any) -> Any:
+    return common
 
 
 def state() -> str:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph_build import cli_draw, cli_import, cli_review, cli_why
+from graph_build import cli_completion, cli_draw, cli_export, cli_import, cli_review, cli_why
 from graph_build.cli_options import Format, Where, folder, parameters
 from graph_build.errors import CtkgError, OutOfBoundsError
 
@@ -26,6 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+ACTOR = cli_completion.of_kind("actor")
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="as many as help")]
 Cluster = Annotated[str | None, typer.Option(help="Dask scheduler whose workers read, such as tcp://127.0.0.1:8786.")]
 Symbol = Annotated[str | None, typer.Option(help="Symbol of the document, where it prints none.")]
@@ -181,11 +182,17 @@ def check(
 
 @app.command(
     epilog="Example: ctkg query duties-of --body cted --year 2017 --format csv",
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    context_settings=cli_draw.OPEN,
+    cls=cli_completion.Open,
 )
 def query(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="A name, a file.rq, SPARQL, or - for standard input.")] = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            help="A name, a file.rq, SPARQL, or - for standard input.", autocompletion=cli_completion.questions_named
+        ),
+    ] = None,
     form: Format = "table",
     where: Where = None,
 ) -> None:
@@ -209,7 +216,13 @@ def query(
 
 @app.command(epilog="Example: ctkg show cted --at 2007-10-02")
 def show(
-    what: Annotated[str, typer.Argument(help="A symbol, a paragraph (A/RES/60/288#op-3), a register id or a name.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A symbol, a paragraph (A/RES/60/288#op-3), a register id or a name.",
+            autocompletion=cli_completion.things,
+        ),
+    ],
     at: Annotated[str | None, typer.Option(help="Only what held on this day, as YYYY-MM-DD.")] = None,
     why: Annotated[bool, typer.Option("--why", help="With the source of each statement.")] = False,
     form: Annotated[str, typer.Option("--format", "-f", help="table, json or md.")] = "table",
@@ -221,31 +234,7 @@ def show(
     sys.stdout.write(printing.shown(graph.open(folder(where)).show(what, at=at, why=why), form))
 
 
-@app.command(epilog="Example: ctkg export --format trig -o ctkg.trig")
-def export(
-    form: Annotated[
-        str, typer.Option("--format", "-f", help="ttl, trig, nq, jsonld, graphml, gexf, csv or ics.")
-    ] = "ttl",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="File to write.", show_default="standard output")
-    ] = None,
-    question: Annotated[
-        str | None,
-        typer.Option("--query", help="The question that gives the network (graphml, gexf) or the rows (csv)."),
-    ] = None,
-    where: Where = None,
-) -> None:
-    """Write the graph, or the network or rows that a question gives, in a format that others read."""
-    from graph_build import graph
-
-    data = graph.open(folder(where)).export(form, question=question)
-    if out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        graph.write(out, data)
-
-
+cli_export.register(app)
 cli_draw.register(app)
 app.add_typer(cli_import.app, name="import")
 cli_review.register(app)
@@ -256,22 +245,28 @@ cli_why.register(app)
 def due(
     since: Annotated[str | None, typer.Option("--from", help="Not over before this day.")] = None,
     until: Annotated[str | None, typer.Option(help="Begun by this day.")] = None,
-    by: Annotated[str | None, typer.Option(help="Who reports: register id, acronym or name.")] = None,
-    to: Annotated[str | None, typer.Option(help="To whom.")] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Who reports: register id, acronym or name.", autocompletion=ACTOR)
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="To whom.", autocompletion=ACTOR)] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="table, csv, json, md or ics.")] = "table",
     where: Where = None,
 ) -> None:
     """List the reports that are due, by whom, to whom and when; as a calendar with --format ics."""
     from graph_build import graph, printing
 
-    opened = graph.open(folder(where))
-    found = opened.ask("reports-due", **{"from": since, "until": until, "by": by, "to": to})
-    sys.stdout.write(printing.answer(found, form))
+    opened, given = graph.open(folder(where)), {"from": since, "until": until, "by": by, "to": to}
+    if form == "ics":
+        sys.stdout.write(opened.export("ics", "reports-due", document=None, **given).decode())
+        return
+    sys.stdout.write(printing.answer(opened.ask("reports-due", **given), form))
 
 
 @app.command(epilog="Example: ctkg unresolved --kind name")
 def unresolved(
-    instrument: Annotated[str | None, typer.Option(help="Only in this instrument.")] = None,
+    instrument: Annotated[
+        str | None, typer.Option(help="Only in this instrument.", autocompletion=cli_completion.of_kind("read"))
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="Only of this kind.")] = None,
     form: Format = "table",
     where: Where = None,

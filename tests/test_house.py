@@ -23,8 +23,8 @@ FLOORS = {
         *{"beneficiaries", "partners", "conditions", "deadlines", "reports"},
         *{"reading", "curated", "reviews"},
     },
-    "graph": {"quads", "reason", "validate", "store"},
-    "views": {"answers", "questions", "exports", "shown", "explained", "network", "drawing", "serve"},
+    "graph": {"quads", "reason", "shards", "validate", "store"},
+    "views": {"answers", "questions", "exports", "release", "shown", "explained", "network", "drawing", "serve"},
     "door": {"batch", "building", "swap", "graph", "tour", "printing", "cli", "__main__", "__init__"},
 }
 #: What a floor may import from.
