@@ -157,8 +157,10 @@ _PARTICIPLE = re.compile(
 )
 _ITEM = re.compile(rf"^(?P<to>[Tt]o )(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)")
 _IMPERATIVE = re.compile(rf"^(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)(?= [a-zA-Z])")
-#: Where a clause can begin: after a sign, or at "and".
-_NEXT_WORD = re.compile(r"“?(?:and |but |while )?(\w+)")
+#: Where a clause can begin, after a sign or at "and", and its first word.
+_NEXT_WORD = r"“?(?:and |but |while )?(\w+)"
+_BEGINS = re.compile(_NEXT_WORD)
+_EDGE = re.compile(rf" (?:(?<=[,;:.”)] )|(?=and |but |while ))(?={_NEXT_WORD})")
 _FIRST_WORDS = frozenset(
     [form.split()[0] for form in _FORMS]
     + [form for verb in SPEAKING for form in (verb, _third(verb))]
@@ -168,7 +170,6 @@ _FIRST_WORDS = frozenset(
 )
 #: Before a verb: what some other text says, an aside in between ("a decision which, inter alia, recommends …").
 _RELATIVE = re.compile(r"\b(?:which|who|where it|whereby it),(?: [^,;]{2,60},) $")
-_EDGE = re.compile(r"[,;:.”)] | (?=and |but |while )")
 
 
 class Head(Struct, frozen=True):
@@ -223,9 +224,8 @@ def _heads(text: str, outermost: bool) -> tuple[Head, ...]:
     main = _FIRST_PERSON if text.startswith(("We ", "“We ")) else _FINITE
     form = "first-person" if main is _FIRST_PERSON else "finite"
     after = 0
-    for edge in (0, *(sign.end() for sign in _EDGE.finditer(text))):
-        word = _NEXT_WORD.match(text, edge)
-        if edge < after or word is None or word[1].lower() not in _FIRST_WORDS:
+    for edge, word in _edges(text):
+        if edge < after or word.lower() not in _FIRST_WORDS:
             continue
         for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
             match = pattern.match(text, edge)
@@ -234,6 +234,14 @@ def _heads(text: str, outermost: bool) -> tuple[Head, ...]:
                 after = match.end()
                 break
     return tuple(sorted(_apart(found), key=lambda head: head.start))
+
+
+def _edges(text: str) -> Iterator[tuple[int, str]]:
+    """Where clauses can begin, and the word that stands there."""
+    if first := _BEGINS.match(text):
+        yield 0, first[1]
+    for sign in _EDGE.finditer(text):
+        yield sign.end(), sign[1]
 
 
 def _apart(found: list[Head]) -> Iterator[Head]:

@@ -31,8 +31,9 @@ class Clause(Struct, frozen=True):
     )
 
 
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Mr)(?<!Ms)(?<!No)\.[”’]? (?=[A-Z“])")
-_TRAILING = re.compile(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,;:.]*\Z")
+_SENTENCE_END = re.compile(r"\.(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Ms\.)(?<!No\.)[”’]? (?=[A-Z“])")
+_SIGNS = " ,;:.\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0"
+_JOINT = re.compile(r"\b(?:and|but|while|or)\Z")
 #: Where a speaker's aside begins that asks nothing any more: ", recalling …", ", while noting that …".
 _COMMENT = re.compile(
     r", (?:and )?(?:while |whilst )?(?:also |further |in this regard )?(?:noting|recalling|recognizing|recognising|"
@@ -121,8 +122,9 @@ def _end(text: str, start: int, until: int) -> int:
     """Where a clause ends: before the next verb of the organ, at the end of its sentence, its own signs left out."""
     sentence = _SENTENCE_END.search(text, start, until)
     until = sentence.start() if sentence else until
-    trailing = _TRAILING.search(text, start, until)
-    return trailing.start() if trailing else until
+    trimmed = start + len(text[start:until].rstrip(_SIGNS))
+    joint = _JOINT.search(text, max(start, trimmed - 5), trimmed)
+    return start + len(text[start : joint.start()].rstrip(_SIGNS)) if joint else trimmed
 
 
 def _split(bag: Words, head: Head, act: str, end: int) -> Iterator[Clause]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 from graph_build.model import Condition
 
 
@@ -160,14 +160,14 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
 _ALSO = sieve("as may be", r"\bas may be (?:necessary|appropriate|needed)\b")
 
 
-def find(text: str, start: int, end: int) -> Iterator[Found]:
-    """The conditions whose words stand in `text[start:end]`, by kind and place."""
+def find(text: str, start: int, end: int, seen: Seen | None = None) -> Iterator[Found]:
+    """The conditions whose words stand in `text[start:end]`, by kind and place; `seen` are words of sieves there."""
     for condition, rule, pattern in _PATTERNS:
-        for found in pattern.finditer(text, start, end):
+        for found in pattern.finditer(text, start, end, seen):
             if condition.startswith("consistent") and not _one_phrase(text[found.end("line") : found.end()]):
                 continue
             yield Found(condition, found.start(), found.end(), rule)
-    for found in _ALSO.finditer(text, start, end):
+    for found in _ALSO.finditer(text, start, end, seen):
         yield Found("as-appropriate", found.start(), found.end(), "as may be appropriate")
 
 

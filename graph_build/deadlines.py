@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 from graph_build.model import Due, Session
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -49,14 +49,15 @@ _AFTER = (
 )
 
 
+_DIGITS = "0|1|2|3|4|5|6|7|8|9"
 _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
     (rule, rank, sieve(words, pattern))
     for rule, rank, words, pattern in (
-        ("from … until", "hard", "from ", rf"\bfrom {_DAY} (?:until|to|through) {_DAY}"),
+        ("from … until", "hard", f"from &{_DIGITS}", rf"\bfrom {_DAY} (?:until|to|through) {_DAY}"),
         (
             "by a date",
             "hard",
-            "by |before|prior|later than|until|through|to ",
+            f"by |before|prior|later than|until|through|to &{_DIGITS}",
             rf"\b(?:by|before|prior to|(?:no|not) later than|until|on or before|on or by|through)"
             rf" (?:the (?:end|beginning|middle|close|first quarter|first half|second half) of |early |late |mid-?|"
             rf"at the latest )?(?:the year )?{_WHEN}"
@@ -81,7 +82,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "regularly",
             "hard",
-            "nnual|year|every|month|quarterly",
+            "nnual|nnially|year|every|month|quarterly",
             r"\b(?:bi)?annually\b|\bsemi-?annually\b|\bbiennially\b|\btriennially\b|\bquarterly\b(?! report)|"
             r"\bmonthly\b(?! report)|\byearly\b"
             r"|\b(?:on|at) an? (?:\w+ )?(?:annual|biannual|semi-annual|biennial|quarterly|monthly|yearly|triennial|"
@@ -94,7 +95,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "for a time",
             "long",
-            "for ",
+            "for &day|week|month|year|hour",
             rf"\bfor (?:a |an |another |the |one )?(?:further |additional |initial |final |new )*(?:period|term|"
             rf"duration)?(?: of)?(?: no longer than| up to| not exceeding)? ?{_SPAN}\b",
         ),
@@ -133,16 +134,16 @@ class TimePhrase(Struct, frozen=True):
     rank: str
 
 
-def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[TimePhrase]:
+def find(text: str, start: int, end: int, *, agenda: bool = False, seen: Seen | None = None) -> Iterator[TimePhrase]:
     """The time phrases in `text[start:end]` that limit an action, those of what is past left out.
 
-    With `agenda`, the session on whose agenda an item is put counts too.
+    With `agenda`, the session on whose agenda an item is put counts too. `seen` are the words of sieves that stand there.
     """
-    seen = -1
+    taken = -1
     hits = sorted(
         (found.start(), -found.end(), rule, rank)
         for rule, rank, pattern in _PATTERNS
-        for found in pattern.finditer(text, start, end)
+        for found in pattern.finditer(text, start, end, seen)
     )
     if agenda:
         hits += [
@@ -151,9 +152,9 @@ def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[T
         ]
     for first, minus, rule, rank in hits:
         past = rule in _MAY_BE_PAST and _PAST.search(text[max(start, first - 90) : first])
-        if first < seen or past:
+        if first < taken or past:
             continue
-        seen = -minus
+        taken = -minus
         yield TimePhrase(text[first:-minus], first, -minus, rule, rank)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
-from graph_build.directive_sieve import sieve
+from graph_build.directive_sieve import Seen, sieve
 from graph_build.model import Role
 
 _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
@@ -38,14 +38,15 @@ _BETWEEN = (
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
 _WITH = sieve(
-    " with",
+    " with&onsult|ordinat|operat|ollaborat|artner|ork|ngag|nteract|iais|ointly|ogether|onjunction|oncert|ssociation|"
+    "lliance|eet|oint |andem|eamwork|ynerg",
     rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|"
     rf"the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
     re.IGNORECASE,
 )
 #: What is done with others without such words: "by sharing information with", "strengthening its dialogue with".
 _EXCHANGE = sieve(
-    " with",
+    " with&shar|exchang|dialogue",
     r"\b(?:shar(?:e|ing)|exchang(?:e|ing)) (?:[\w-]+,? ){0,4}?(?:information|intelligence|experiences?|expertise|"
     r"data|practices|evidence|lessons(?: learned)?)(?: and [\w -]{3,40}?)? with(?=[\s,])"
     r"|\b(?:strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag\w+ in)"
@@ -93,26 +94,28 @@ def _role(words: str) -> Role:
     return "support"
 
 
-def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[PartnerPhrase]:
+def find(
+    bag: Words, start: int, end: int, body: int | None = None, seen: Seen | None = None
+) -> Iterator[PartnerPhrase]:
     """The partners named in `text[start:end]`, in order of place within each form.
 
-    `body` is where what is asked begins: a verb before it is the directive's own.
+    `body` is where what is asked begins: a verb before it is the directive's own; `seen` are the words of sieves there.
     """
     body = start if body is None else body
     text, stop = bag.text, bag.at(end)
-    for found in _WITH.finditer(text, start, end):
+    for found in _WITH.finditer(text, start, end, seen):
         if not _of_another(text, body, found.start()) and not _TOPIC.search(
             text[max(start, found.start() - 20) : found.start()]
         ):
             yield from _listed(bag, found.end(), stop, _role(found["role"]), found, "with")
-    for found in _EXCHANGE.finditer(text, start, end):
+    for found in _EXCHANGE.finditer(text, start, end, seen):
         if not _of_another(text, body, found.start()):
             yield from _listed(bag, found.end(), stop, "cooperation", found, "sharing with")
-    for found in _CONSULT.finditer(text, start, end):
+    for found in _CONSULT.finditer(text, start, end, seen):
         yield from _listed(bag, found.end(), stop, "consultation", found, "to consult")
-    for found in _SUPPORT.finditer(text, start, end):
+    for found in _SUPPORT.finditer(text, start, end, seen):
         yield from _listed(bag, found.end(), stop, _support_role(found), found, "with the support of")
-    for found in _THROUGH.finditer(text, start, end):
+    for found in _THROUGH.finditer(text, start, end, seen):
         named = _listed(bag, found.end(), stop, "support", found, "through")
         yield from (partner for partner in named if _body(bag, partner.phrase))
 

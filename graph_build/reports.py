@@ -10,7 +10,7 @@ from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
 from graph_build.actors import phrase
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 from graph_build.directive_subjects import subject
 
 _ACCOUNT = (
@@ -117,11 +117,14 @@ class Report(Struct, frozen=True):
     subject: tuple[int, int] | None = None  # where what it is on stands
 
 
-def find(bag: Words, start: int, end: int) -> Report | None:
-    """The first reporting duty in `text[start:end]`; one that names its organ goes before one that names none."""
+def find(bag: Words, start: int, end: int, seen: Seen | None = None) -> Report | None:
+    """The first reporting duty in `text[start:end]`; one that names its organ goes before one that names none.
+
+    `seen` are the words of sieves that stand there, where known.
+    """
     best: Report | None = None
     for rule, pattern in _FORMS:
-        for found in pattern.finditer(bag.text, start, end):
+        for found in pattern.finditer(bag.text, start, end, seen):
             report = _read(bag, found, rule, start, end)
             if report is not None and (best is None or _weight(report) > _weight(best)):
                 best = report
