@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
+from operator import add
 
 from msgspec import Struct
 
 from graph_build import actor_words as lexicon
 from graph_build.model import Mention
 
-_WORD = re.compile(r"\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s]")
+#: A word or sign with the blanks behind it: without blanks before the first one, all pieces together are the text.
+_WORD = re.compile(r"(?:\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s])\s*")
 _NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date that persons".split())
 #: Words after which an infinitive belongs to them, not to the verb of the directive.
 HOLDS_INFINITIVE = frozenset(
@@ -53,12 +56,16 @@ class Words(Struct, frozen=True):
 
 def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
     """The words of `text`, with those of its mentions that begin and end at words."""
-    found = [m.span() for m in _WORD.finditer(text)]
-    starts, ends = [s for s, _ in found], [e for _, e in found]
     low = text.lower()
     if len(low) != len(text):  # a letter whose small form is longer
         low = text
-    bag = Words(text, starts, ends, [low[s:e] for s, e in found], {})
+    pieces = _WORD.findall(low)
+    begun = len(low) - len(low.lstrip())
+    starts = list(accumulate(map(len, pieces), initial=begun))
+    starts.pop()
+    lower = list(map(str.rstrip, pieces))
+    bag = Words(text, starts, list(map(add, starts, map(len, lower))), lower, {})
+    ends = bag.ends
     for mention in mentions:
         first = bag.at(mention.start)
         while first < len(starts) and bag.low(first) in _NO_PART and starts[first] < mention.end:

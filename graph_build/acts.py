@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -161,6 +160,11 @@ _IMPERATIVE = re.compile(rf"^(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})
 _NEXT_WORD = r"“?(?:and |but |while )?(\w+)"
 _BEGINS = re.compile(_NEXT_WORD)
 _EDGE = re.compile(rf" (?:(?<=[,;:.”)] )|(?=and |but |while ))(?={_NEXT_WORD})")
+#: Words that begin a link or the organ's name, before what neither goes on with.
+_NO_LINK = re.compile(
+    r"(?i:(?:to|with|for) (?!th)|in (?!th|particular|addition|turn)|at (?!the same)|"
+    r"the (?!security|general|economic|human|council|assembly|commission))"
+)
 _FIRST_WORDS = frozenset(
     [form.split()[0] for form in _FORMS]
     + [form for verb in SPEAKING for form in (verb, _third(verb))]
@@ -184,13 +188,14 @@ class Head(Struct, frozen=True):
     before: int = 0  # where the clause begins, its connecting words included
 
 
-def _act(found: re.Match[str]) -> str | None:
-    groups = found.groupdict()
+def _act(groups: dict[str, str | None]) -> str | None:
     if groups.get("again"):
-        return REITERATED[found["noun"]]
+        return REITERATED[groups["noun"] or ""]
     verb = groups.get("verb") or groups.get("going")
     if verb is None:
         return None
+    if known := _FORMS.get(verb) or _FORMS.get(verb.lower()):
+        return known[0]
     words = verb.lower().replace(",", "").split()
     tail = words[-1] if len(words) > 1 else ""
     return _FORMS[f"{words[0]} {tail}".strip()][0]
@@ -199,7 +204,7 @@ def _act(found: re.Match[str]) -> str | None:
 def _head(found: re.Match[str], form: str) -> Head:
     groups = found.groupdict()
     return Head(
-        act=_act(found),
+        act=_act(groups),
         start=found.start("act"),
         end=found.end("act"),
         form=form,
@@ -209,23 +214,33 @@ def _head(found: re.Match[str], form: str) -> Head:
     )
 
 
-def heads(passage: Passage) -> list[Head]:
+class Spoken:
+    """The verbs by which the organ speaks in the passages of one document, each passage read once."""
+
+    def __init__(self) -> None:
+        self._heads: dict[str, tuple[Head, ...]] = {}
+
+    def heads(self, passage: Passage) -> tuple[Head, ...]:
+        """Those of a passage of the document, in order of place; participles only where they direct."""
+        found = self._heads.get(passage.id)
+        if found is None:
+            found = self._heads[passage.id] = heads(passage)
+        return found
+
+
+def heads(passage: Passage) -> tuple[Head, ...]:
     """The verbs by which the organ speaks in a passage, in order of place; participles only where they direct."""
-    return list(_heads(passage.text, passage.level == 1))
-
-
-@lru_cache(maxsize=1024)  # a document's passages: directives and speech acts both ask for them
-def _heads(text: str, outermost: bool) -> tuple[Head, ...]:
+    text = passage.text
     found: list[Head] = []
     if item := _ITEM.match(text):
         found.append(_head(item, "item"))
-    elif outermost and (imperative := _IMPERATIVE.match(text)):
+    elif passage.level == 1 and (imperative := _IMPERATIVE.match(text)):
         found.append(_head(imperative, "imperative"))
     main = _FIRST_PERSON if text.startswith(("We ", "“We ")) else _FINITE
     form = "first-person" if main is _FIRST_PERSON else "finite"
     after = 0
-    for edge, word in _edges(text):
-        if edge < after or word.lower() not in _FIRST_WORDS:
+    for edge, word, at in _edges(text):
+        if edge < after or word.lower() not in _FIRST_WORDS or _NO_LINK.match(text, at):
             continue
         for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
             match = pattern.match(text, edge)
@@ -236,12 +251,12 @@ def _heads(text: str, outermost: bool) -> tuple[Head, ...]:
     return tuple(sorted(_apart(found), key=lambda head: head.start))
 
 
-def _edges(text: str) -> Iterator[tuple[int, str]]:
-    """Where clauses can begin, and the word that stands there."""
+def _edges(text: str) -> Iterator[tuple[int, str, int]]:
+    """Where clauses can begin, and the first word of each with its place."""
     if first := _BEGINS.match(text):
-        yield 0, first[1]
+        yield 0, first[1], first.start(1)
     for sign in _EDGE.finditer(text):
-        yield sign.end(), sign[1]
+        yield sign.end(), sign[1], sign.start(1)
 
 
 def _apart(found: list[Head]) -> Iterator[Head]:

@@ -24,8 +24,8 @@ _HELP = (
 #: One of these stands in every word of help.
 _HELPS = (
     "assistance|support|training|apacity|aid|advice|advisory services|guidance|help|expertise|resources|services|"
-    "protection|funding|relief|warning|facilities|cooperation|technology transfer|mentoring|financing|redress|reparation|"
-    "care|rehabilitation|remed|tools|means|equipment|opportunities"
+    "protection|funding|relief|warning|facilities|cooperation|technology transfer|mentoring|financing|redress|"
+    "reparation|care|rehabilitation|remed|tools|means|equipment|opportunities"
 )
 _GIVE = r"(?:provid|offer|render|extend|deliver|furnish|grant|supply|suppl|afford|equip|giv|lend|channel)\w*"
 #: Between what is given and "to": asides and words of the kind "in that regard", "to that end", "and training".

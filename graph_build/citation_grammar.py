@@ -48,8 +48,7 @@ _HEAD = re.compile(
     r"|(?P<other>[Cc]onclusions?|[Oo]pinions?|Acts?|Laws?|Decrees?|[Rr]ecommendations?|vols?\.|[Gg]oals?|p\.|pp\.))(?=[\s,:(]|$)"
 )
 _SYMBOL = re.compile(
-    r"""(?<![\w/.\-–:])
-    (?P<symbol>(?!E?S-\d)(?:[ASET]|[A-Z][A-Z0-9]{1,9})(?:-[A-Z0-9]{1,6})?
+    r"""(?P<symbol>[A-Z](?<![\w/.\-–:].)(?!(?<=S)-\d|(?<=E)S-\d)(?:[A-Z0-9]{1,9}|(?<=[ASET]))(?:-[A-Z0-9]{1,6})?
       (?:/\s?(?:[A-Za-z]{1,8}\.\s?)?[A-Za-z0-9](?:[A-Za-z0-9.]|-(?!\s))*(?:[-–—](?=[A-Z]{1,5}/))?
          (?:\s?\((?:[IVXLC]{1,6}|\d{4}|(?:E?S-)?[IVXL]+|(?:Parts?|Vols?\.|Supp\.)\s?[IVXL\d]+(?:[-–][IVXL\d]+)?)\))?
       )+
@@ -101,6 +100,7 @@ ORGAN = re.compile(
     """,
     re.VERBOSE,
 )
+_CAPITAL = re.compile(r"[A-Z]")  # every organ's name begins with one
 _ORGAN_IDS = {
     "ga": "general-assembly",
     "sc": "security-council",
@@ -243,10 +243,12 @@ def organs(text: str, places: list[tuple[int, int]]) -> list[Organ]:
     for start, _ in places:
         if start < done:
             continue
-        for found in ORGAN.finditer(text, max(done, start - _LEAD), start + _REACH):
-            if found.start() > start:
-                break
-            if found.end() <= start:
+        at = max(done, start - _LEAD)
+        for capital in _CAPITAL.finditer(text, at, start + 1):
+            if capital.start() < at or (found := ORGAN.match(text, capital.start(), start + _REACH)) is None:
+                continue
+            at = found.end()
+            if at <= start:
                 continue
             group = found.lastgroup or "other"
             name = _ORGAN_IDS.get(group, group)

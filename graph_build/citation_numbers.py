@@ -32,7 +32,7 @@ _AFTER_LISTED = re.compile(
 _CLAIMED = re.compile(
     r"(?:vols?\.|Nos?\.|pp?\.|paras?\.|chaps?\.|sects?\.|goal\sof|[Tt]able|page|pages|ISO|Convention|note)\s?$"
 )
-_FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!vol)(?<!No)(?<!para)(?<!paras)(?<!sect)(?<!chap)[.;]\s(?=[A-Z“])")
+_FULL_STOP = re.compile(r"[.;](?<!\b[A-Z].)(?<!vol.)(?<!No.)(?<!para.)(?<!paras.)(?<!sect.)(?<!chap.)\s(?=[A-Z“])")
 _TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
 _BARE = re.compile(
     r"\s(?:No\.\s)?(?:WHA)?\d{2,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from graph_build import acts
 from graph_build.actor_lists import series
 from graph_build.actor_text import Words, is_infinitive
 from graph_build.acts import Head
@@ -48,8 +47,8 @@ _SERIES = re.compile(r"\b(?:by|including|through|inter alia|as|for|in|of|on|with
 #: Right before a participle: it says by what means.
 _MEANS = re.compile(r"\b(?:including|by|through|as|inter alia)\b,?(?: [^,;]{2,40},)? ?(?:and )?$")
 _FOR_OTHERS = re.compile(
-    r", and (?:up)?on (?=(?:the |all |its |other )?[A-Z])|"
-    r",? and for (?=(?:the |all |its |other )?[A-Z])|, (?:and )?for (?=(?:the |all |its |other )[A-Z])"
+    r",(?: and (?:for|(?:up)?on) (?=(?:the |all |its |other )?[A-Z])| for (?=(?:the |all |its |other )[A-Z]))|"
+    r" and for (?=(?:the |all |its |other )?[A-Z])"
 )
 _AND_OTHERS = re.compile(r", and (?=(?:the |all )[A-Z])")
 _CONTROL = re.compile(
@@ -169,7 +168,6 @@ def fields_end(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return stretches
 
 
-def speaks(passage: Passage) -> bool:
-    """Whether the passage begins with a verb by which the organ speaks."""
-    heads = acts.heads(passage)
+def speaks(heads: Sequence[Head]) -> bool:
+    """Whether a passage of these verbs begins with one by which the organ speaks."""
     return bool(heads) and heads[0].before == 0

@@ -137,7 +137,8 @@ class TimePhrase(Struct, frozen=True):
 def find(text: str, start: int, end: int, *, agenda: bool = False, seen: Seen | None = None) -> Iterator[TimePhrase]:
     """The time phrases in `text[start:end]` that limit an action, those of what is past left out.
 
-    With `agenda`, the session on whose agenda an item is put counts too. `seen` are the words of sieves that stand there.
+    With `agenda`, the session on whose agenda an item is put counts too.
+    `seen` are the words of sieves that stand there, where known.
     """
     taken = -1
     hits = sorted(

@@ -117,7 +117,7 @@ def unknown(text: str, places: list[tuple[int, int]], taken: list[Named]) -> Ite
     for start, end in places:
         if start < done or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
             continue
-        begin = found.start() if (found := _BEGINS.search(text, max(0, start - 90), start)) else start
+        begin = _beginning(text, start)
         if text.startswith("The ", begin):
             begin = min(begin + 4, start)
         elif begin == 0 and (opens := _OPENS.match(text)):
@@ -129,6 +129,15 @@ def unknown(text: str, places: list[tuple[int, int]], taken: list[Named]) -> Ite
             continue
         if text.count(" ", begin, done) > text.count(" ", start, end):
             yield Named(begin, done, None, True, "treaty")
+
+
+def _beginning(text: str, start: int) -> int:
+    """Where the capitalised words begin that end before `start`."""
+    before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if text[start - 1 : start] == " " else ""
+    if before.islower() and before.isalpha():
+        return start
+    found = _BEGINS.search(text, max(0, start - 90), start)
+    return found.start() if found else start
 
 
 def locals_in(text: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Patterns that are tried only where their words stand: most stretches hold none, and one pass finds the words of all."""
+"""Patterns that are tried only where their words stand; one pass over a stretch finds the words of all."""
 
 from __future__ import annotations
 

@@ -30,13 +30,19 @@ _STEMS = (
     "symposium", "expert group", "panel discussion", "ceremony", "commemoration", "exhibition", "retreat", "segment",
     "special event", "colloquium", "webinar",
 )  # fmt: skip
+_NOUNS = re.compile(_NOUN)
+#: A word that may stand before the noun, and how many may.
+_LEAD = (
+    r"(?:[A-Z][\w’'/-]*|\d{4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third|"
+    r"first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural|"
+    r"plenary|group|working|senior|study|"
+    r"preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general)"
+)
+_LEADING = 12
+_LEADS = re.compile(rf"(?:{_LEAD}|and|of|for|on)\Z")
 _NAME = re.compile(
     rf"""
-    (?> (?:[A-Z][\w’'/-]*|\d{{4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third
-         |first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural
-         |plenary|group|working|senior|study
-         |preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
-      | (?:and|of|for|on) [ ] (?=[A-Z]) ){{0,12}}
+    (?> {_LEAD} [ ] | (?:and|of|for|on) [ ] (?=[A-Z]) ){{0,{_LEADING}}}
     (?<![\w-]) (?i:{_NOUN}s?) \b
     (?> [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)
               |and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z]))){{0,40}}?
@@ -101,7 +107,7 @@ def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Men
 def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
     bag: Words | None = None
     last = -1
-    for found in _NAME.finditer(passage.text):
+    for found in _names(passage.text):
         name_start, name_end = _trim(passage.text, found.start(), found.end())
         if name_start < last or " " not in passage.text[name_start:name_end]:
             continue
@@ -125,6 +131,36 @@ def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
             organizers=tuple(_organizers(bag, name_end, name_end + len(reach))),
             rule="event noun with a date",
         )
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern of names, tried only where a name can begin: at its noun, or at a word before that."""
+    low = text.lower() if len(text.lower()) == len(text) else text
+    done, noun = 0, _NOUNS.search(low)
+    while noun is not None:
+        if noun.start() >= done:
+            for at in _beginnings(text, done, noun.start()):
+                if found := _NAME.match(text, at):
+                    yield found
+                    done = found.end()
+                    break
+        noun = _NOUNS.search(low, noun.start() + 1)
+
+
+def _beginnings(text: str, floor: int, noun: int) -> list[int]:
+    """Where the words that may stand before a noun begin, the first of them first, the noun itself last."""
+    places = [noun]
+    at = noun
+    while at > floor and text[at - 1] == " " and len(places) <= _LEADING:
+        begun = max(floor, text.rfind(" ", 0, at - 1) + 1)
+        word = _LEADS.search(text, begun, at - 1)
+        if word is None:
+            break
+        places.append(word.start())
+        if word.start() > begun:
+            break
+        at = begun
+    return places[::-1]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from graph_build import symbols
 from graph_build.model import FrontMatter, Mention, Passage
-from graph_build.names_forms import NARROWING, POSSESSIVE
+from graph_build.names_forms import NARROWERS, NARROWING, POSSESSIVE
 
 Kind = Literal[
     "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied"
@@ -120,8 +120,9 @@ class Context(Struct, kw_only=True):
                 actor, rule = self._by_bracket(hit, hits[index + 1 : index + 2], folded)
             self._remember(actor, hit, folded)
             start = hit.start
-            if rule == "group" and (before := NARROWING.search(folded, max(0, start - 60), start)):
-                start = before.start()
+            if rule == "group" and folded.endswith(NARROWERS, 0, start):
+                before = NARROWING.search(folded, max(0, start - 60), start)
+                start = before.start() if before else start
             yield Mention(
                 paragraph=passage.id,
                 start=start,

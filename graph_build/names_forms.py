@@ -77,7 +77,11 @@ def spellings(name: str, *, group: bool) -> Iterator[str]:
 
 
 #: Words that may stand before a group's name and narrow it: part of the naming, not of the group's name.
-_NARROW = r"(?:\b(?:relevant|competent|appropriate|concerned|interested|participating|requesting|affected) )+"
+NARROWERS = tuple(
+    f"{word} "
+    for word in "relevant competent appropriate concerned interested participating requesting affected".split()
+)
+_NARROW = rf"(?:\b(?:{'|'.join(NARROWERS)}))+"
 NARROW = re.compile(_NARROW)
 NARROWING = re.compile(_NARROW + r"\Z")
 #: Words that make a body's local name definite: "the Committee", "its Secretariat", "the Assembly's Committee".

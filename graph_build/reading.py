@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from graph_build import acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
+from graph_build import acts, acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
 from graph_build.errors import DocumentError
 from graph_build.frontmatter_evidence import evidence
 from graph_build.model import (
@@ -74,7 +74,8 @@ class Reader:
     def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Reading:
         mentions, unknown_names = names.find(passages, front, self.names)
         cited, unknown_citations = citations.find(passages, front, self.instruments)
-        duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers)
+        spoken = acts.Spoken()
+        duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers, spoken)
         happenings = events.find(passages, front, mentions)
         placer = Placer(passages, size)
         return Reading(
@@ -84,7 +85,7 @@ class Reader:
             mentions=placer.place(mentions),
             directives=placer.place(tuple(map(placer.explain, duties))),
             events=placer.place(happenings),
-            speech=placer.place(acts_speech.find(passages, front, mentions, cited)),
+            speech=placer.place(acts_speech.find(passages, front, mentions, cited, spoken)),
             mandates=placer.place(directive_mandates.find(passages, front, mentions, duties, self.registers.sessions)),
             unresolved=tuple(
                 sorted(
