@@ -23,7 +23,7 @@ _HELP = (
 )
 #: One of these stands in every word of help.
 _HELPS = (
-    "assistance|support|training|apacity|aid|advice|advisory services|guidance|help|expertise|resources|services|"
+    "assistance|support|training|capacity|aid|advice|advisory services|guidance|help|expertise|resources|services|"
     "protection|funding|relief|warning|facilities|cooperation|technology transfer|mentoring|financing|redress|"
     "reparation|care|rehabilitation|remed|tools|means|equipment|opportunities"
 )
@@ -41,16 +41,18 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             f" with&{_HELPS}",
             rf"\b(?P<give>{_GIVE}),?(?: upon request,)? "
             rf"(?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})",
+            begins="provid|offer|render|extend|deliver|furnish|grant|suppl|afford|equip|giv|lend|channel",
         ),
     ),
     (
         "help to somebody",
         sieve(
-            f" to | for &access|{_HELPS}",
+            " to | for ",
             rf"\b(?:(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for(?! the)|for the benefit of)|"
             r"access(?: to [\w-]+)? for|"
             r"(?:assistance|support|aid|training|protection|relief|care) for(?= the )) (?!the (?:issue|need)\b|"
             r"th(?:is|at|ose|ese) (?:ends?|effect|purpose)\b)",
+            begins=f"access|technical assistance|legislative assistance|{_HELPS}",
         ),
     ),
     (
@@ -61,6 +63,12 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|advis(?:e|es|"
             r"ing)|benefit(?:ing|s)?),? "
             r"(?:(?<=, )[^,;]{3,60}, |further )?",
+            begins="|".join(
+                f"{before} {verb}"
+                for before in "to and by or , in for further actively also better fully of that continue "
+                "technically".split()
+                for verb in "assist support help aid serv advis benefit".split()
+            ),
         ),
     ),
     (
@@ -70,6 +78,7 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"\b(?:capacit(?:y|ies)|capabilit(?:y|ies)|capacity[- ]building(?: activities)?|ability|abilities|"
             r"skills|preparedness|resilience) "
             r"(?:and \w+ )?(?:of|for|in) ",
+            begins="capacit|capabilit|ability|abilities|skills|preparedness|resilience",
         ),
     ),
     (
@@ -79,6 +88,7 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|"
             r"deradicali[sz])"
             r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?",
+            begins="protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and|deradicali",
         ),
     ),
     (
@@ -91,6 +101,7 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
         sieve(
             "contributions|resources|funding|donations|support",
             r"\b(?:contributions|resources|funding|donations|support) (?:\w+ )?to ",
+            begins="contributions|resources|funding|donations|support",
         ),
     ),
 )

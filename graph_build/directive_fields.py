@@ -85,7 +85,7 @@ def read(bag: Words, start: int, end: int, paragraph: str, *, body: int | None =
 
 def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None, agenda: bool) -> Fields:
     fields = Fields.none()
-    seen = _sifter().seen(bag.text[start:end])
+    seen = _sifter().seen(bag.text, start, end)
 
     def because(field: str, value: str, at: int, to: int, rule: str) -> None:
         fields.why.append(Evidence(field=field, value=value, start=at, end=to, rule=rule, paragraph=paragraph))

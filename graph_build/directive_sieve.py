@@ -9,32 +9,59 @@ from types import ModuleType
 import ahocorasick_rs as ac
 from msgspec import Struct
 
-#: The words of all sieves that stand in a stretch.
-Seen = frozenset[str]
+
+class Seen(Struct, frozen=True):
+    """The words of sieves that stand in a stretch of a text, and where each begins."""
+
+    words: frozenset[str]
+    places: dict[str, list[int]]
 
 
 class Sieve(Struct, frozen=True):
-    """A pattern, and groups of words: every match, with what it looks ahead at, holds at least one word of each."""
+    """A pattern, and groups of words: every match, with what it looks ahead at, holds at least one word of each.
+
+    Where `begins` is not empty, every match begins with one of them.
+    """
 
     groups: tuple[frozenset[str], ...]
     pattern: re.Pattern[str]
+    begins: tuple[str, ...] = ()
 
     def finditer(self, text: str, start: int, end: int, seen: Seen | None = None) -> Iterator[re.Match[str]]:
         """The matches of the pattern in `text[start:end]`; `seen` are the words that stand there, where known."""
-        for group in self.groups:
-            if group.isdisjoint(seen) if seen is not None else all(text.find(w, start, end) < 0 for w in group):
+        if seen is None:
+            if any(all(text.find(word, start, end) < 0 for word in group) for group in self.groups):
                 return iter(())
-        return self.pattern.finditer(text, start, end)
+            return self.pattern.finditer(text, start, end)
+        words = seen.words
+        for group in self.groups:
+            if group.isdisjoint(words):
+                return iter(())
+        return self._begun(text, start, end, seen) if self.begins else self.pattern.finditer(text, start, end)
+
+    def _begun(self, text: str, start: int, end: int, seen: Seen) -> Iterator[re.Match[str]]:
+        """The same as a search from place to place, tried only where a match can begin."""
+        places = seen.places
+        for place in sorted([place for word in self.begins for place in places.get(word, ())]):
+            if place >= start and (found := self.pattern.match(text, place, end)):
+                yield found
+                start = found.end()
 
     def search(self, text: str, start: int, end: int, seen: Seen | None = None) -> re.Match[str] | None:
         """The first match in `text[start:end]`."""
         return next(self.finditer(text, start, end, seen), None)
 
 
-def sieve(words: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Sieve:
-    """A sieve from groups of words: the groups are parted by "&", the words of each by "|"."""
-    groups = tuple(frozenset(group.split("|")) for group in words.split("&"))
-    return Sieve(groups, re.compile(pattern, flags))
+def sieve(words: str, pattern: str, flags: re.RegexFlag = re.NOFLAG, *, begins: str = "") -> Sieve:
+    """A sieve from groups of words: the groups are parted by "&", the words of each, and of `begins`, by "|"."""
+    groups = [frozenset(group.split("|")) for group in words.split("&")]
+    starts = tuple(begins.split("|")) if begins else ()
+    return Sieve((*groups, *([frozenset(starts)] if starts else [])), re.compile(pattern, flags), starts)
+
+
+def either_case(words: str) -> str:
+    """The words parted by "|" with those whose first letter is a capital."""
+    return "|".join((words, *(word[0].upper() + word[1:] for word in words.split("|"))))
 
 
 class Sifter:
@@ -44,10 +71,17 @@ class Sifter:
         self.words = sorted({word for each in sieves for group in each.groups for word in group})
         self._finder = ac.AhoCorasick(self.words, implementation=ac.Implementation.DFA)
 
-    def seen(self, text: str) -> Seen:
-        """The words that stand in the text."""
+    def seen(self, text: str, start: int, end: int) -> Seen:
+        """The words that stand in `text[start:end]`."""
         words = self.words
-        return frozenset([words[i] for i, _, _ in self._finder.find_matches_as_indexes(text, overlapping=True)])
+        places: dict[str, list[int]] = {}
+        for index, at, _ in self._finder.find_matches_as_indexes(text[start:end], overlapping=True):
+            word = words[index]
+            if word in places:
+                places[word].append(at + start)
+            else:
+                places[word] = [at + start]
+        return Seen(frozenset(places), places)
 
 
 def sieves(rooms: Iterable[ModuleType]) -> Iterator[Sieve]:

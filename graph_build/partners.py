@@ -10,7 +10,7 @@ from msgspec import Struct
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
-from graph_build.directive_sieve import Seen, sieve
+from graph_build.directive_sieve import Seen, either_case, sieve
 from graph_build.model import Role
 
 _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
@@ -38,11 +38,15 @@ _BETWEEN = (
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
 _WITH = sieve(
-    " with&onsult|ordinat|operat|ollaborat|artner|ork|ngag|nteract|iais|ointly|ogether|onjunction|oncert|ssociation|"
-    "lliance|eet|oint |andem|eamwork|ynerg",
+    " with",
     rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|"
     rf"the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
     re.IGNORECASE,
+    begins=either_case(
+        "consult|in-depth consult|co-ordinat|coordinat|co-operat|cooperat|collaborat|partner|work|engag|interact|liais|"
+        "jointly|together|conjunction|concert|association|alliance|follow-up meet|regular meet|informal meet|meet|"
+        "joint |tandem|teamwork|synerg"
+    ),
 )
 #: What is done with others without such words: "by sharing information with", "strengthening its dialogue with".
 _EXCHANGE = sieve(
@@ -51,19 +55,22 @@ _EXCHANGE = sieve(
     r"data|practices|evidence|lessons(?: learned)?)(?: and [\w -]{3,40}?)? with(?=[\s,])"
     r"|\b(?:strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag\w+ in)"
     r"(?:y|e|es|s|ing)? (?:[\w-]+ ){0,4}?dialogues? with(?=[\s,])",
+    begins="shar|exchang|strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag",
 )
-_CONSULT = sieve("consult", r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)")
+_CONSULT = sieve("consult", r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)", begins="consult")
 _SUPPORT = sieve(
     "support|assist|help|guidance|advice|cooperation|collaboration|participation|involvement|aided",
     r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|"
     r"advice|cooperation|collaboration|participation|involvement)"
     r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s",
+    begins="with |through |drawing on|relying on|supported by|assisted by|aided by",
 )
 _THROUGH = sieve(
     "through ",
     r"\b(?:facilitate|provide|deliver|assist|support|"
     r"implement)\b[^,;]{0,60}(?:,[^,;]{0,40})?,? (?P<role>through)\s(?!(?:its|their|the (?:use|focal))\b)",
     re.IGNORECASE,
+    begins=either_case("facilitate|provide|deliver|assist|support|implement"),
 )
 #: Before a role word: somebody else shall cooperate, as in "to invite Member States to coordinate with".
 _BY_ANOTHER = re.compile(

@@ -29,29 +29,36 @@ def test_every_match_holds_the_words(each: Sieve, data: st.DataObject) -> None:
     if found is not None:
         missing = [group for group in each.groups if not any(word in text for word in group)]
         assert missing == []
+        assert not each.begins or found[0].startswith(each.begins)
 
 
 @pytest.mark.parametrize(
-    ("words", "text", "start", "found"),
+    ("words", "begins", "text", "start", "found"),
     [
-        ("with", "act with care", 0, ["act with"]),
-        ("with&care", "act with care", 0, ["act with"]),
-        ("with&ease", "act with care", 0, []),
-        ("with|ease", "act with care", 0, ["act with"]),
-        ("with", "act with care", 5, []),
+        ("with", "", "act with care", 0, ["act with"]),
+        ("with&care", "", "act with care", 0, ["act with"]),
+        ("with&ease", "", "act with care", 0, []),
+        ("with|ease", "act", "act with care", 0, ["act with"]),
+        ("with", "act", "act with care", 5, []),
+        ("with", "act|actor", "act with, act without, actor", 0, ["act with", "act with"]),
+        ("with", "act with|actor", "act without", 0, ["act with"]),
     ],
 )
-def test_a_sieve_with_and_without_the_words_seen(words: str, text: str, start: int, found: list[str]) -> None:
-    made = sieve(words, r"act with")
-    seen = Sifter([made]).seen(text[start:])
+def test_a_sieve_with_and_without_the_words_seen(
+    words: str, begins: str, text: str, start: int, found: list[str]
+) -> None:
+    made = sieve(words, r"act with", begins=begins)
+    seen = Sifter([made]).seen(text, start, len(text))
     assert [m[0] for m in made.finditer(text, start, len(text))] == found
     assert [m[0] for m in made.finditer(text, start, len(text), seen)] == found
 
 
 def test_one_pass_sees_words_within_words() -> None:
     sifter = Sifter([sieve("report|reporting&port", "x"), sieve("ting", "x")])
-    assert sifter.seen("on reporting") == {"report", "reporting", "port", "ting"}
-    assert sifter.seen("nothing") == frozenset()
+    seen = sifter.seen("to on reporting", 3, 15)
+    assert seen.words == {"report", "reporting", "port", "ting"}
+    assert seen.places == {"report": [6], "reporting": [6], "port": [8], "ting": [11]}
+    assert sifter.seen("nothing", 0, 7).words == frozenset()
 
 
 def test_fields_are_read_with_the_words_of_all_rooms() -> None:
