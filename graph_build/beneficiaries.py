@@ -47,7 +47,7 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
         "help to somebody",
         sieve(
-            " to | for ",
+            f"access|{_HELPS}",
             rf"\b(?:(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for(?! the)|for the benefit of)|"
             r"access(?: to [\w-]+)? for|"
             r"(?:assistance|support|aid|training|protection|relief|care) for(?= the )) (?!the (?:issue|need)\b|"

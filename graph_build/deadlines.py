@@ -49,15 +49,20 @@ _AFTER = (
 )
 
 
-_DIGITS = "0|1|2|3|4|5|6|7|8|9"
+#: With what a time phrase of some rules begins.
+_BEGINS = {
+    "from … until": "|".join(f"from {digit}" for digit in range(10)),
+    "by a date": "by |before |prior to |no later than |not later than |until |on or before |on or by |through |"
+    + "|".join(f"to {digit}" for digit in range(10)),
+}
 _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
-    (rule, rank, sieve(words, pattern))
+    (rule, rank, sieve(words, pattern, begins=_BEGINS.get(rule, "")))
     for rule, rank, words, pattern in (
-        ("from … until", "hard", f"from &{_DIGITS}", rf"\bfrom {_DAY} (?:until|to|through) {_DAY}"),
+        ("from … until", "hard", "from ", rf"\bfrom {_DAY} (?:until|to|through) {_DAY}"),
         (
             "by a date",
             "hard",
-            f"by |before|prior|later than|until|through|to &{_DIGITS}",
+            "by |before|prior|later than|until|through|to ",
             rf"\b(?:by|before|prior to|(?:no|not) later than|until|on or before|on or by|through)"
             rf" (?:the (?:end|beginning|middle|close|first quarter|first half|second half) of |early |late |mid-?|"
             rf"at the latest )?(?:the year )?{_WHEN}"

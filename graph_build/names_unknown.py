@@ -92,11 +92,16 @@ def national(phrase: str) -> bool:
 
 def acronyms(masked: str) -> Iterator[tuple[int, int]]:
     """The spans of capital runs of two to twelve letters that are no Roman numeral."""
-    if not _CAPITALS.search(masked):
+    if not capitals(masked):
         return
     for found in _ACRONYM.finditer(masked):
         if found.end() - found.start() <= 12 and not _ROMAN.match(found[0]):
             yield found.span()
+
+
+def capitals(text: str) -> bool:
+    """Whether a run of capitals stands in the text, as in an acronym."""
+    return _CAPITALS.search(text) is not None
 
 
 def shouting(text: str) -> bool:
