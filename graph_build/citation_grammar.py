@@ -111,6 +111,12 @@ _ORGAN_IDS = {
 _LEAD, _REACH = 40, 120  # how far an organ's name reaches before and behind its trigger word
 
 
+#: Symbols joined by a dash, and numbers: A/60/825-S/2006/737, A/60/1/Add.1-3.
+_JOINED = re.compile(r"[-–—](?=[A-Z]{1,5}/)")
+_RUN = re.compile(r"(?:(?<=/)|(?<=/Add\.)|(?<=/Rev\.)|(?<=/Corr\.))\d+[-–]\d+$")
+_BLANK, _FIGURE = re.compile(r"\s"), re.compile(r"\d")
+
+
 class Number(Struct, frozen=True):
     """A number of a resolution or decision, as written at start..end; `session` is also the year of 2007/18."""
 
@@ -280,12 +286,12 @@ def _tokens(text: str) -> Iterator[SymbolToken]:
     for found in _SYMBOL.finditer(text):
         written = found["symbol"].rstrip(".-–")
         texts: list[str] = []
-        for part in re.split(r"[-–—](?=[A-Z]{1,5}/)", written):
-            bare = re.sub(r"\s", "", part)
+        for part in _JOINED.split(written):
+            bare = _BLANK.sub("", part)
             pieces = bare.split("/")
             if _NO_SYMBOL.fullmatch(bare):
                 continue
-            if len(pieces) > 1 and re.search(r"\d", bare) and all(_COMPONENT.fullmatch(p) for p in pieces[1:]):
+            if len(pieces) > 1 and _FIGURE.search(bare) and all(_COMPONENT.fullmatch(p) for p in pieces[1:]):
                 texts += _run(bare)
         if not texts:
             continue
@@ -298,7 +304,7 @@ def _tokens(text: str) -> Iterator[SymbolToken]:
 
 def _run(symbol: str) -> list[str]:
     """A/60/1/Add.1-3 is three symbols, A/S-10/11-14 four."""
-    found = re.search(r"(?:(?<=/)|(?<=/Add\.)|(?<=/Rev\.)|(?<=/Corr\.))\d+[-–]\d+$", symbol)
+    found = _RUN.search(symbol)
     return [symbol[: found.start()] + value for value in spread(found[0])] if found else [symbol]
 
 

@@ -56,11 +56,18 @@ class Triggers(Struct, frozen=True):
     unit: list[tuple[int, int]] = field(default_factory=list)
     organ: list[tuple[int, int]] = field(default_factory=list)
 
+    @property
+    def naming(self) -> bool:
+        """Whether a word stands here that names what is cited, or a part of it."""
+        return bool(self.noun or self.word or self.unit)
+
 
 @cache
 def _finder() -> tuple[ac.AhoCorasick, tuple[Kind, ...]]:
     pairs = [(word, kind) for kind, words in _WORDS.items() for word in words]
-    finder = ac.AhoCorasick([word for word, _ in pairs], matchkind=ac.MatchKind.LeftmostLongest)
+    finder = ac.AhoCorasick(
+        [word for word, _ in pairs], matchkind=ac.MatchKind.LeftmostLongest, implementation=ac.Implementation.DFA
+    )
     return finder, tuple(kind for _, kind in pairs)
 
 

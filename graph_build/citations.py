@@ -121,12 +121,22 @@ class _Document:
             return
         done, left = len(self.citations), len(self.unresolved)
         words = scan(text)
-        cited, strange = self.numbers.find(passage, words)
+        if (
+            not words.naming
+            and not passage.marks
+            and "/" not in text
+            and "(" not in text
+            and not self.naming.instruments.has(text)
+        ):
+            self.latest = self.latest if passage.part == "footnote" else ()
+            return
+        tokens = grammar.symbols_in(text)
+        cited, strange = self.numbers.find(passage, words, tokens)
         if passage.part in _PRINTED:  # a masthead and a title print the document's own number
             self.own = self.numbers.titled(passage) or self.own
             cited = [item for item in cited if self.own not in item.targets]
         anchors = [self._number(text, item) for item in cited]
-        anchors += self._symbols(passage)
+        anchors += self._symbols(passage, tokens)
         named, unclear = self.naming.find(passage, words, anchors)
         anchors += named
         strange += unclear
@@ -168,9 +178,9 @@ class _Document:
             dates,
         )
 
-    def _symbols(self, passage: Passage) -> Iterator[Anchor]:
+    def _symbols(self, passage: Passage, tokens: Sequence[grammar.SymbolToken]) -> Iterator[Anchor]:
         text, own = passage.text, self.own
-        for token in grammar.symbols_in(passage.text):
+        for token in tokens:
             targets = []
             for written in map(_presidential, token.texts):
                 try:

@@ -61,8 +61,8 @@ _DOMESTIC = (
 _LINES = (
     "accordance|compliance|conformity|line |keeping|consistency|respect|regard|observance|agreement|harmony|consonance|"
     "consistent|compatible with|pursuant to|as required|as provided for|as permitted|as set forth|as recogni|"
-    "subject to|framework|limits|bounds|within their|within its|within the|within national|within domestic|extent|complying with|"
-    "upholding|observing|ensur"
+    "subject to|framework|limits|bounds|within their|within its|within the|within national|within domestic|"
+    "extent|complying with|upholding|observing|ensur"
 )
 _ADVERBS = "as|where|when|whenever|wherever|if|insofar as|to the extent"
 _AVAILABLE = r"subject to(?: the)? (?:\w+ )?(?:availability of|available)"

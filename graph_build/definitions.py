@@ -21,6 +21,9 @@ CHARTER = "un-charter"
 _OWN_ID = ("Treaty", "Convention", "Protocol", "Amendment", "InstrumentGroup")
 _INSTRUMENTS = (*_OWN_ID, "Strategy", "Declaration", "Rules", "Report", "Instrument", "Resolution", "Decision")
 _NOUN = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b")
+_COMPLEMENT = re.compile(
+    r"\s(?:on|against|relating|concerning|to)\s|\sof\s(?!Action|Implementation|Conduct)|\sfor\s(?!Action)"
+)
 _THE = ("the ", "The ", "hat ")
 #: What may not follow a short name: the rest of a title.
 _GOES_ON = re.compile(
@@ -86,10 +89,16 @@ class Instruments:
                     self.rows.append(
                         Named(0, 0, target, name.kind in ("preferred", "former"), family, None, entry.part)
                     )
-        self._finder = ac.AhoCorasick(texts, matchkind=ac.MatchKind.LeftmostLongest)
+        self._finder = ac.AhoCorasick(
+            texts, matchkind=ac.MatchKind.LeftmostLongest, implementation=ac.Implementation.DFA
+        )
 
     def __reduce__(self) -> tuple[type[Instruments], tuple[Registers]]:
         return Instruments, (self.registers,)
+
+    def has(self, text: str) -> bool:
+        """Whether a name stands in the text."""
+        return bool(self._finder.find_matches_as_indexes(text))
 
     def find(self, text: str) -> Iterator[Named]:
         """The registers' names in the text, the longest at each place."""
@@ -105,9 +114,7 @@ class Instruments:
 
 def nouns(name: str) -> tuple[str, ...]:
     """The words by which a name may be taken up again: Convention, Programme of Action; of its head alone."""
-    head = re.split(
-        r"\s(?:on|against|relating|concerning|to)\s|\sof\s(?!Action|Implementation|Conduct)|\sfor\s(?!Action)", name
-    )[0]
+    head = _COMPLEMENT.split(name, maxsplit=1)[0]
     return tuple(_NOUN.findall(head)) or tuple(_NOUN.findall(name)[:1])
 
 
