@@ -72,6 +72,12 @@ _AND_NAMES = (
     "Antigua and Barbuda", "Bosnia and Herzegovina", "Saint Kitts and Nevis", "Saint Vincent and the Grenadines",
     "Sao Tome and Principe", "Trinidad and Tobago", "Great Britain and Northern Ireland", "Serbia and Montenegro",
 )  # fmt: skip
+_SCRIPTS = (
+    ("ru", re.compile("[а-я]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
+_LATIN = re.compile(r"[a-zà-ÿ]+")
 _STOPWORDS = {
     "en": ("the", "of", "and", "to", "in"),
     "fr": ("le", "la", "les", "des", "et"),
@@ -326,11 +332,11 @@ def vote(back: Sequence[str]) -> Vote | None:
 def language(passages: Sequence[Passage]) -> str:
     """The BCP 47 code of the language by its script and its commonest words: en, fr, es, ru, ar, zh, else und."""
     sample = " ".join(p.text for p in passages[:40])[:5000].casefold()
-    letters = sum(map(str.isalpha, sample)) or 1
-    for code, pattern in (("ru", "[а-я]"), ("ar", "[\u0600-\u06ff]"), ("zh", "[\u4e00-\u9fff]")):
-        if len(re.findall(pattern, sample)) > letters / 2:
+    for code, script in () if sample.isascii() else _SCRIPTS:
+        written = len(script.findall(sample))
+        if written and written > sum(map(str.isalpha, sample)) / 2:
             return code
-    words = re.findall(r"[a-zà-ÿ]+", sample)
+    words = _LATIN.findall(sample)
     often = Counter(words)
     counts = {code: sum(often[word] for word in common) for code, common in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
