@@ -88,7 +88,7 @@ def _plain_name(bag: Words, found: Phrase) -> bool:
         found.name is not None
         or bag.capital(found.first)
         or bag.low(found.first - 1) in lexicon.DETERMINERS
-        or first in lexicon.ADJECTIVES | lexicon.HEADS
+        or first in lexicon.NAMING
     )
 
 

@@ -284,7 +284,7 @@ def _dates(
     if rule in ("within a time", "no later than", "for a time"):
         return _within(text, adopted)
     if "session" in rule:
-        return _session(text, organs, tuple(each for each in sessions if _ahead(each, adopted)))
+        return _session(text, organs, sessions, adopted)
     return None, None
 
 
@@ -313,13 +313,16 @@ def _ahead(session: Session, adopted: date | None) -> bool:
     return (session.closes or session.opens + timedelta(days=_LONGEST_SESSION)) >= adopted
 
 
-def _session(text: str, organs: tuple[str, ...], sessions: tuple[Session, ...]) -> tuple[date | None, date | None]:
+def _session(
+    text: str, organs: tuple[str, ...], sessions: tuple[Session, ...], adopted: date | None
+) -> tuple[date | None, date | None]:
     named = re.search(rf"({_ORDINAL})", text)
     number = _ordinal(named[1]) if named else None
     kind = next((k for k in ("special", "emergency", "reconvened") if f"{k} " in text), "regular")
     for organ in organs:
         for session in sessions:
-            if session.organ == organ and session.number == number and session.kind == kind:
+            fits = session.number == number and session.organ == organ and session.kind == kind
+            if fits and _ahead(session, adopted):
                 if re.match(r"before|prior|in advance", text):
                     return None, session.opens - timedelta(days=1)
                 return session.opens, session.closes

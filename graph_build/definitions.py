@@ -89,9 +89,7 @@ class Instruments:
                     self.rows.append(
                         Named(0, 0, target, name.kind in ("preferred", "former"), family, None, entry.part)
                     )
-        self._finder = ac.AhoCorasick(
-            texts, matchkind=ac.MatchKind.LeftmostLongest, implementation=ac.Implementation.DFA
-        )
+        self._finder = ac.AhoCorasick(texts, matchkind=ac.MatchKind.LeftmostLongest)
 
     def __reduce__(self) -> tuple[type[Instruments], tuple[Registers]]:
         return Instruments, (self.registers,)

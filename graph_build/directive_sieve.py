@@ -9,6 +9,8 @@ from types import ModuleType
 import ahocorasick_rs as ac
 from msgspec import Struct
 
+_NOTHING: Iterator[re.Match[str]] = iter(())
+
 
 class Seen(Struct, frozen=True):
     """The words of sieves that stand in a stretch of a text, and where each begins."""
@@ -25,24 +27,23 @@ class Sieve(Struct, frozen=True):
 
     groups: tuple[frozenset[str], ...]
     pattern: re.Pattern[str]
-    begins: tuple[str, ...] = ()
+    begins: frozenset[str] = frozenset()
 
     def finditer(self, text: str, start: int, end: int, seen: Seen | None = None) -> Iterator[re.Match[str]]:
         """The matches of the pattern in `text[start:end]`; `seen` are the words that stand there, where known."""
         if seen is None:
             if any(all(text.find(word, start, end) < 0 for word in group) for group in self.groups):
-                return iter(())
-            return self.pattern.finditer(text, start, end)
-        words = seen.words
-        for group in self.groups:
-            if group.isdisjoint(words):
-                return iter(())
-        return self._begun(text, start, end, seen) if self.begins else self.pattern.finditer(text, start, end)
+                return _NOTHING
+        elif any(map(seen.words.isdisjoint, self.groups)):
+            return _NOTHING
+        elif self.begins:
+            return self._begun(text, start, end, seen)
+        return self.pattern.finditer(text, start, end)
 
     def _begun(self, text: str, start: int, end: int, seen: Seen) -> Iterator[re.Match[str]]:
         """The same as a search from place to place, tried only where a match can begin."""
         places = seen.places
-        for place in sorted([place for word in self.begins for place in places.get(word, ())]):
+        for place in sorted([place for word in self.begins & seen.words for place in places[word]]):
             if place >= start and (found := self.pattern.match(text, place, end)):
                 yield found
                 start = found.end()
@@ -55,8 +56,8 @@ class Sieve(Struct, frozen=True):
 def sieve(words: str, pattern: str, flags: re.RegexFlag = re.NOFLAG, *, begins: str = "") -> Sieve:
     """A sieve from groups of words: the groups are parted by "&", the words of each, and of `begins`, by "|"."""
     groups = [frozenset(group.split("|")) for group in words.split("&")]
-    starts = tuple(begins.split("|")) if begins else ()
-    return Sieve((*groups, *([frozenset(starts)] if starts else [])), re.compile(pattern, flags), starts)
+    starts = frozenset(begins.split("|")) if begins else frozenset()
+    return Sieve((*groups, *([starts] if starts else [])), re.compile(pattern, flags), starts)
 
 
 def either_case(words: str) -> str:
@@ -69,7 +70,7 @@ class Sifter:
 
     def __init__(self, sieves: Iterable[Sieve]) -> None:
         self.words = sorted({word for each in sieves for group in each.groups for word in group})
-        self._finder = ac.AhoCorasick(self.words, implementation=ac.Implementation.DFA)
+        self._finder = ac.AhoCorasick(self.words)
 
     def seen(self, text: str, start: int, end: int) -> Seen:
         """The words that stand in `text[start:end]`."""

@@ -261,7 +261,7 @@ def committee(front: Sequence[str]) -> str | None:
         if found:
             return organ_id(found["name"])
     for text in front:
-        came = _REPORT.search(text)
+        came = _came_by(text)
         if came and came["rest"] is not None:
             found = _COMMITTEE.search(came["rest"])
             commission = re.search(
@@ -271,9 +271,15 @@ def committee(front: Sequence[str]) -> str | None:
     return None
 
 
+def _came_by(text: str) -> re.Match[str] | None:
+    low = text.casefold()
+    known = any(map(low.__contains__, ("report", "recommendation", "proposal", "without reference")))
+    return _REPORT.search(text) if known else None
+
+
 def report(head: str) -> str | None:
     """The symbol of the report, or of the draft, by which a resolution came."""
-    came = _REPORT.search(head)
+    came = _came_by(head)
     found = _IN_BRACKETS.search(came["rest"] or came["without"] or "") if came else None
     if not found:
         return None

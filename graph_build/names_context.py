@@ -156,6 +156,8 @@ class Context(Struct, kw_only=True):
 
     def _timely(self, bearers: tuple[Bearer, ...]) -> str:
         """Among the bearers of a name the one on the document's day; else the one that bears it longest from then."""
+        if len(bearers) == 1:
+            return bearers[0].actor
         named = [bearer for bearer in bearers if bearer.kind != "local"] or list(bearers)
         if self.on is not None:
             named = [bearer for bearer in named if bearer.holds(self.on)] or named

@@ -32,7 +32,7 @@ _ODD = re.compile(
     rf"[{SUPERSCRIPTS}*\t\r\f\v\u0085\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufffe\x02]"
 )
 _ODD_ASCII = "*\t\r\f\v\x02"
-_ODD_AT_BREAK = (" \n", "\n ", "-\n", "/\n", "–\n", "—\n", "\n\n")
+_ODD_AT_BREAK = re.compile(r"\n(?:(?<=[ \-/–—\n]\n)| )")
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+")
 _GOES_ON = re.compile(r"[\w-]")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
@@ -162,7 +162,7 @@ def _even(text: str) -> bool:
     odd = any(map(text.__contains__, _ODD_ASCII)) if text.isascii() else _ODD.search(text) is not None
     if odd or "  " in text:
         return False
-    return "\n" not in text or not any(map(text.__contains__, _ODD_AT_BREAK))
+    return not _ODD_AT_BREAK.search(text)
 
 
 class _Composer:
