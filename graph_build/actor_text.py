@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import accumulate
 from operator import add
 
 from msgspec import Struct
@@ -13,8 +12,7 @@ from msgspec import Struct
 from graph_build import actor_words as lexicon
 from graph_build.model import Mention
 
-#: A word or sign with the blanks behind it: without blanks before the first one, all pieces together are the text.
-_WORD = re.compile(r"(?:\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s])\s*")
+_WORD = re.compile(r"\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s]")
 _NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date that persons".split())
 #: Words after which an infinitive belongs to them, not to the verb of the directive.
 HOLDS_INFINITIVE = frozenset(
@@ -59,11 +57,7 @@ def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
     low = text.lower()
     if len(low) != len(text):  # a letter whose small form is longer
         low = text
-    pieces = _WORD.findall(low)
-    begun = len(low) - len(low.lstrip())
-    starts = list(accumulate(map(len, pieces), initial=begun))
-    starts.pop()
-    lower = list(map(str.rstrip, pieces))
+    starts, lower = _split(low)
     bag = Words(text, starts, list(map(add, starts, map(len, lower))), lower, {})
     ends = bag.ends
     for mention in mentions:
@@ -80,6 +74,26 @@ def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
             if known is None or known[0] < last + 1:
                 bag.names[first] = (last + 1, mention)
     return bag
+
+
+def _split(text: str) -> tuple[list[int], list[str]]:
+    """Where the words and signs of a text begin, and they themselves."""
+    starts: list[int] = []
+    found: list[str] = []
+    at = 0
+    for piece in text.split(" "):
+        if piece.isalnum():
+            starts.append(at)
+            found.append(piece)
+        elif piece[:-1].isalnum() and piece[-1] in ",.;:":
+            starts += (at, at + len(piece) - 1)
+            found += (piece[:-1], piece[-1])
+        elif piece:
+            for word in _WORD.finditer(text, at, at + len(piece) + 1):
+                starts.append(word.start())
+                found.append(word[0])
+        at += len(piece) + 1
+    return starts, found
 
 
 def is_infinitive(bag: Words, i: int) -> bool:

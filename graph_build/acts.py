@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec import Struct
 
@@ -158,20 +159,21 @@ _ITEM = re.compile(rf"^(?P<to>[Tt]o )(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('
 _IMPERATIVE = re.compile(rf"^(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)(?= [a-zA-Z])")
 #: Where a clause can begin, after a sign or at "and", and its first word.
 _NEXT_WORD = r"“?(?:and |but |while )?(\w+)"
-_BEGINS = re.compile(_NEXT_WORD)
+_BEGINS = re.compile(rf"(?={_NEXT_WORD})")
 _EDGE = re.compile(rf" (?:(?<=[,;:.”)] )|(?=and |but |while ))(?={_NEXT_WORD})")
 #: Words that begin a link or the organ's name, before what neither goes on with.
 _NO_LINK = re.compile(
     r"(?i:(?:to|with|for) (?!th)|in (?!th|particular|addition|turn)|at (?!the same)|"
     r"the (?!security|general|economic|human|council|assembly|commission))"
 )
-_FIRST_WORDS = frozenset(
+_LOWER_WORDS = frozenset(
     [form.split()[0] for form in _FORMS]
     + [form for verb in SPEAKING for form in (verb, _third(verb))]
     + "reiterates reiterating reiterate reaffirms reaffirming reaffirm renews renewing renew repeats restates".split()
     + "reemphasizes re reemphasises recalls it the we continues".split()
     + [word for words in (_ADVERB, _LINK) for word in re.findall(r"[a-z]+", words)]
 )
+_FIRST_WORDS = _LOWER_WORDS.union(*((word.capitalize(), word.upper()) for word in _LOWER_WORDS))
 #: Before a verb: what some other text says, an aside in between ("a decision which, inter alia, recommends …").
 _RELATIVE = re.compile(r"\b(?:which|who|where it|whereby it),(?: [^,;]{2,60},) $")
 
@@ -239,8 +241,10 @@ def heads(passage: Passage) -> tuple[Head, ...]:
     main = _FIRST_PERSON if text.startswith(("We ", "“We ")) else _FINITE
     form = "first-person" if main is _FIRST_PERSON else "finite"
     after = 0
-    for edge, word, at in _edges(text):
-        if edge < after or word.lower() not in _FIRST_WORDS or _NO_LINK.match(text, at):
+    first = _BEGINS.match(text)
+    for sign in chain((first,) if first else (), _EDGE.finditer(text)):
+        edge = sign.end()
+        if sign[1] not in _FIRST_WORDS or edge < after or _NO_LINK.match(text, sign.start(1)):
             continue
         for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
             match = pattern.match(text, edge)
@@ -249,14 +253,6 @@ def heads(passage: Passage) -> tuple[Head, ...]:
                 after = match.end()
                 break
     return tuple(sorted(_apart(found), key=lambda head: head.start))
-
-
-def _edges(text: str) -> Iterator[tuple[int, str, int]]:
-    """Where clauses can begin, and the first word of each with its place."""
-    if first := _BEGINS.match(text):
-        yield 0, first[1], first.start(1)
-    for sign in _EDGE.finditer(text):
-        yield sign.end(), sign[1], sign.start(1)
 
 
 def _apart(found: list[Head]) -> Iterator[Head]:

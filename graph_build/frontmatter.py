@@ -85,6 +85,9 @@ _STOPWORDS = {
 }
 
 
+_OFTEN = frozenset(word for common in _STOPWORDS.values() for word in common)
+
+
 def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None) -> FrontMatter:
     """The front matter told by the passages before the enacting formula and after the last paragraph.
 
@@ -343,7 +346,7 @@ def language(passages: Sequence[Passage]) -> str:
         if written and written > sum(map(str.isalpha, sample)) / 2:
             return code
     words = _LATIN.findall(sample)
-    often = Counter(words)
+    often = Counter(filter(_OFTEN.__contains__, words))
     counts = {code: sum(often[word] for word in common) for code, common in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > len(words) / 30 else "und"

@@ -195,14 +195,12 @@ class _Composer:
     def _piece(self, start: int, end: int) -> None:
         text = self.text
         at = start = self._past_blank(start)
-        if _even(text[start:end]):
-            return self._put(text[start:end], start)
         for found in _specials(text, start, end):
             self._put(text[at : found.start()], at)
             at = found.end()
             self._special(found, text[at : at + 1])
             at = self._past_blank(at)
-        return self._put(text[at:end], at)
+        self._put(text[at:end], at)
 
     def _past_blank(self, at: int) -> int:
         """The place behind blanks that would follow one that stands."""
