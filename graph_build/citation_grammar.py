@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 #: Digits that may begin a number: what costs more is tried only there.
-_HINT = re.compile(r"\d\d{0,3}(?=\s?/\s?\d|\s?\(|\s[A-Z](?![a-z]))")
+_HINT = re.compile(r"[0-9]\d{0,3}(?=\s?/\s?\d|\s?\(|\s[A-Z](?![a-z]))")
 _SPECIAL = re.compile(r"(?:E?S-\s?)?\Z")
 _MONTHS = "January February March April May June July August September October November December".split()
 MONTH = "(?:" + "|".join(_MONTHS) + ")"

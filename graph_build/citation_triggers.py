@@ -65,9 +65,7 @@ class Triggers(Struct, frozen=True):
 @cache
 def _finder() -> tuple[ac.AhoCorasick, tuple[Kind, ...]]:
     pairs = [(word, kind) for kind, words in _WORDS.items() for word in words]
-    finder = ac.AhoCorasick(
-        [word for word, _ in pairs], matchkind=ac.MatchKind.LeftmostLongest, implementation=ac.Implementation.DFA
-    )
+    finder = ac.AhoCorasick([word for word, _ in pairs], matchkind=ac.MatchKind.LeftmostLongest)
     return finder, tuple(kind for _, kind in pairs)
 
 

@@ -53,7 +53,7 @@ _NAME = re.compile(
     """,
     re.VERBOSE,
 )
-_YEAR = re.compile(r"\d\d\d\d")  # no date is without one
+_YEAR = re.compile(r"[0-9]\d\d\d")  # no date is without one
 _DAYS = re.compile(
     rf"\b(?:(?:from )?(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)?(?:,? (?:to|and|until)|[–-]|,) ?"
     rf"(?:(?:\d{{1,2}}(?:,| and) )*)?)?(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})|"

@@ -78,6 +78,7 @@ _SCRIPTS = (
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
 _LATIN = re.compile(r"[a-zà-ÿ]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).islower()}
 _STOPWORDS = {
     "en": ("the", "of", "and", "to", "in"),
     "fr": ("le", "la", "les", "des", "et"),
@@ -345,7 +346,7 @@ def language(passages: Sequence[Passage]) -> str:
         written = len(script.findall(sample))
         if written and written > sum(map(str.isalpha, sample)) / 2:
             return code
-    words = _LATIN.findall(sample)
+    words = sample.translate(_NO_LETTERS).split() if sample.isascii() else _LATIN.findall(sample)
     often = Counter(filter(_OFTEN.__contains__, words))
     counts = {code: sum(often[word] for word in common) for code, common in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
