@@ -37,6 +37,8 @@ def everybody(bag: Words, i: int, stop: int, mode: Mode) -> Phrase | None:
 
     Word `i` is the first after them.
     """
+    if bag.low(i - 1) not in ("all", "most", "those"):
+        return None
     last, strong, first = i, False, i - 1 - (bag.low(i - 1) == "most")
     if bag.low(first) == "those":
         strong = bag.low(i) == "in" and bag.low(i + 1) == "need"

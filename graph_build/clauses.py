@@ -168,6 +168,14 @@ def fields_end(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return stretches
 
 
+def first_word(bag: Words, offset: int) -> int:
+    """Where the first word behind those that join a clause begins."""
+    at = bag.at(offset)
+    while bag.low(at) in (",", "and", "for", "the"):
+        at += 1
+    return bag.starts[at]
+
+
 def speaks(heads: Sequence[Head]) -> bool:
     """Whether a passage of these verbs begins with one by which the organ speaks."""
     return bool(heads) and heads[0].before == 0

@@ -22,6 +22,11 @@ class Named(Struct, frozen=True):
     actor: str | None
     other: bool = False
 
+    @property
+    def key(self) -> str:
+        """The register id, else the words."""
+        return self.actor or self.text
+
 
 class Reported(Struct, frozen=True):
     """A report that is asked for; `own` where it goes to the organ that speaks."""

@@ -50,6 +50,8 @@ class Sieve(Struct, frozen=True):
 
     def search(self, text: str, start: int, end: int, seen: Seen | None = None) -> re.Match[str] | None:
         """The first match in `text[start:end]`."""
+        if seen is not None and any(map(seen.words.isdisjoint, self.groups)):
+            return None
         return next(self.finditer(text, start, end, seen), None)
 
 

@@ -26,7 +26,7 @@ from graph_build import (
 )
 from graph_build.actor_text import Words
 from graph_build.clauses import Clause
-from graph_build.directive_fields import Fields, Named
+from graph_build.directive_fields import Fields
 from graph_build.model import (
     Actor,
     Citation,
@@ -262,7 +262,7 @@ class _Finder:
         why = [Evidence(field="act", value=clause.act, start=head.start, end=head.end, rule=head.form)]
         directive = Directive(
             paragraph=passage.id,
-            start=start if not clause.gapped else _first_word(bag, start),
+            start=start if not clause.gapped else clauses.first_word(bag, start),
             end=max(clause.end, head.end),
             act=clause.act,
             act_text=act_text,
@@ -343,11 +343,11 @@ class _Finder:
     ) -> ReportDuty | None:
         if fields.report is None:
             return None
-        by = _key(fields.report.by) if fields.report.by else None
+        by = fields.report.by.key if fields.report.by else None
         if by is None and directive.addressees:
             author = directive.addressees[0]
             by = author.actor or author.text
-        to = _key(fields.report.to) if fields.report.to else None
+        to = fields.report.to.key if fields.report.to else None
         if fields.report.own:
             to = passage.voice or self.front.issuer
         if to is None and fields.due is not None and "session" in fields.due.rule:
@@ -389,17 +389,6 @@ class _Finder:
                 rule="shall",
             )
             yield self._complete(directive, passage, fields, None)
-
-
-def _first_word(bag: Words, offset: int) -> int:
-    at = bag.at(offset)
-    while bag.low(at) in (",", "and", "for", "the"):
-        at += 1
-    return bag.starts[at]
-
-
-def _key(who: Named) -> str:
-    return who.actor or who.text
 
 
 def _organ_of(time: deadlines.TimePhrase, mentions: Iterable[Mention]) -> str | None:

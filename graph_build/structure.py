@@ -63,6 +63,7 @@ _TITLE = re.compile(
 )
 _ENDED = re.compile(r"[.,;:!?…][”\"’)\]*\d\s]*$|[,;]\s+(?:and|or)$|”$")
 _CLOSING = re.compile(r"[”\"’)\]*\d\s]*")
+_ENDS = (".", ",", ";", ":", "!", "?", "…", "”")
 _TAIL = 64  # characters in which an end shows itself, unless they are all closing signs
 _DANGLING = re.compile(
     r"\b(?:the|of|and|or|to|in|for|by|with|a|an|on|at|from|its|their|that|which|as|into|all|any|this|other|United)$"
@@ -190,6 +191,8 @@ def section(text: str) -> tuple[str, str, str] | None:
 
 def unfinished(text: str) -> bool:
     """Whether a paragraph breaks off: no sign ends it."""
+    if text.endswith(_ENDS):  # most do
+        return False
     tail = max(0, len(text) - _TAIL)
     if _ENDED.search(text, tail):
         return False
