@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ from graph_build.errors import CtkgError, DocumentError, RegisterError
 from graph_build.model import Reading, Registers
 from graph_build.reading import Reader
 
+P = TypeVar("P")
+M = TypeVar("M")
 #: Below this many documents a second process costs more than it saves.
 WORTH_A_PROCESS = 8
 
@@ -114,6 +117,17 @@ def spread(
     parts = [wheres[start : start + size] for start in range(0, len(wheres), size)]
     for outcomes in pool.map(partial(portion, registers, symbol), parts):
         yield from outcomes
+
+
+def ahead(pool: Executor, work: Callable[[P], M], parts: Iterable[P], most: int) -> Iterator[M]:
+    """What `work` makes of each part, in their order, from any executor; at most `most` are under way at a time."""
+    waiting: deque[Future[M]] = deque()
+    for part in parts:
+        if len(waiting) >= most:
+            yield waiting.popleft().result()
+        waiting.append(pool.submit(work, part))
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def portion(registers: Registers, symbol: str | None, wheres: Sequence[str]) -> list[Outcome]:

@@ -45,9 +45,14 @@ def state(registers: Registers) -> str:
 class Cache:
     """The readings kept for one state of the rules; a folder that cannot be written keeps nothing, and says nothing."""
 
-    def __init__(self, base: Path, registers: Registers) -> None:
+    def __init__(self, base: Path, rules: str) -> None:
         self.base = base
-        self.folder = base / state(registers)
+        self.folder = base / rules
+
+    @classmethod
+    def of(cls, base: Path, registers: Registers) -> Cache:
+        """The readings that these registers, and the rules as they are, have given."""
+        return cls(base, state(registers))
 
     def _place(self, sha256: str, symbol: str | None) -> Path:
         name = f"{sha256}-{hashlib.sha256(symbol.encode()).hexdigest()[:16]}" if symbol else sha256

@@ -127,6 +127,16 @@ def other(name: str) -> str:
     return iri(PREFIXES[prefix] + local)
 
 
+CITED = graph("cited")
+
+
+def of_cited(keys: Iterable[str], known: Known) -> Iterator[Quad]:
+    """What the symbols of these instruments tell, in graph/cited, of those that the registers do not hold."""
+    name = iri(CITED)
+    for key in sorted(keys):
+        yield from cited(key, name, known)
+
+
 def cited(key: str, name: str, known: Known) -> Iterator[Quad]:
     """What can be said of an instrument that is only cited: its symbol and what the symbol itself tells."""
     if key in known.kinds:  # the registers tell more, and better

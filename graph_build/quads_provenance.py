@@ -48,8 +48,13 @@ def activity(reading: Reading, key: str) -> Iterator[Quad]:
         (file, LABEL, text(PurePosixPath(source.file.replace("\\", "/")).name)),
         (file, ct("sha256"), text(source.sha256)),
         (file, other("dcterms:format"), text(source.media_type)),
-        (software, TYPE, other("prov:SoftwareAgent")),
-        (software, LABEL, text(f"ctkg {version('ctkg')}")),
     ]
     for subject, predicate, object_ in statements:
         yield subject, predicate, object_, PROVENANCE
+
+
+def software() -> Iterator[Quad]:
+    """By what every reading was made."""
+    about = iri(f"{ID}software/ctkg/{version('ctkg')}")
+    yield about, TYPE, other("prov:SoftwareAgent"), PROVENANCE
+    yield about, LABEL, text(f"ctkg {version('ctkg')}"), PROVENANCE

@@ -102,12 +102,23 @@ def open_read_only(folder: Path) -> Store:
         raise StoreError(str(folder), "no graph here", "a folder that `ctkg build` wrote", "run `ctkg build`")
     refuse_newer(folder)
     try:
-        if missing := next((line for line in _form(folder)[1:] if line not in _sizes(folder)), ""):
+        if missing := _missing(folder):
             raise ValueError(f"damaged: no {missing.partition(' ')[2]} of {missing.partition(' ')[0]} bytes")
         return Store.read_only(str(folder))
     except (OSError, ValueError, RuntimeError) as error:
         found = f"the graph cannot be opened ({error})"
         raise StoreError(str(folder), found, "a store of this version", "run `ctkg build`") from error
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a store is there with all the files that it was sealed with."""
+    return (folder / FORM_FILE).is_file() and not _missing(folder)
+
+
+def _missing(folder: Path) -> str:
+    """The first file that a store was sealed with and that is not there or is of another size."""
+    sizes = _sizes(folder)
+    return next((line for line in _form(folder)[1:] if line not in sizes), "")
 
 
 def _sizes(folder: Path) -> list[str]:
@@ -174,32 +185,20 @@ def add(store: Store, quads: Iterable[Quad]) -> None:
         store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_QUADS, lenient=True)
 
 
+def load_lines(store: Store, lines: bytes) -> None:
+    """Puts lines of N-Triples into the default graph, and lines of N-Quads into their graphs."""
+    store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
+
+
 def finish(store: Store) -> None:
     """What was put into a store on disk is there for good, and packed for reading."""
     store.optimize()
     store.flush()
 
 
-def persist(made: Store, folder: Path) -> None:
-    """A copy of a store in memory is in `folder`, for good: to build in memory and copy once is the faster way.
-
-    StoreError where the folder is there already or cannot be written.
-    """
-    through = folder.parent / f"{folder.name}.nq"
-    try:
-        made.dump(str(through), format=RdfFormat.N_QUADS)
-        _fill(folder, through)
-        (folder / FORM_FILE).write_text("\n".join([str(FORM), *_sizes(folder), ""]), "utf-8")
-    except (OSError, RuntimeError) as error:
-        raise StoreError(str(folder), f"cannot be written ({error})", "a folder with room in it") from error
-    finally:
-        through.unlink(missing_ok=True)
-
-
-def _fill(folder: Path, quads: Path) -> None:
-    written = create(folder)
-    written.bulk_load(path=str(quads), format=RdfFormat.N_QUADS, lenient=True)
-    finish(written)
+def seal(folder: Path) -> None:
+    """A store that was closed is known by its form and its files, so that a damaged one is told from a whole one."""
+    (folder / FORM_FILE).write_text("\n".join([str(FORM), *_sizes(folder), ""]), "utf-8")
 
 
 def discard(folder: Path) -> None:
@@ -294,6 +293,11 @@ def _cell(term: object) -> Cell | None:
     if isinstance(term, Literal):
         return Cell(term.value, term.datatype.value, term.language)
     return Cell(term.value if isinstance(term, NamedNode) else str(term))
+
+
+def holds(store: Store, pattern: str) -> bool:
+    """Whether the default graph has a match of a pattern of SPARQL."""
+    return bool(store.query(f"ASK {{ {pattern} }}", prefixes=PREFIXES))
 
 
 def derive(store: Store, head: str, body: str) -> bool:

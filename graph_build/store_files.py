@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TextIO
@@ -100,7 +100,7 @@ def _trig(store: Store) -> Iterator[str]:
 def _block(name: NamedNode, lines: Iterable[bytes], short: Shortener) -> Iterator[str]:
     """A named graph in TriG, of its sorted triples."""
     yield f"\n{short(str(name))} {{\n"
-    yield from _statements(map(_three, lines), short, "    ")
+    yield from statements(map(_three, lines), short)
     yield "}\n"
 
 
@@ -108,8 +108,8 @@ def _turtle(store: Store) -> Iterator[str]:
     """The default graph: the union of all graphs but the provenance."""
     short = Shortener(PREFIXES)
     yield short.head()
-    for each in _statements(map(_three, _lines(store, DefaultGraph())), short, ""):
-        yield "\n" + each
+    yield "\n"
+    yield from statements(map(_three, _lines(store, DefaultGraph())), short)
 
 
 def _three(line: bytes) -> tuple[str, str, str]:
@@ -158,7 +158,7 @@ class Shortener:
         return f"@base <{ID}> .\n" + "".join(f"@prefix {p}: <{n}> .\n" for p, n in sorted(self._prefixes.items()))
 
 
-def _statements(triples: Iterable[tuple[str, str, str]], short: Shortener, indent: str) -> Iterator[str]:
+def statements(triples: Iterable[Sequence[str]], short: Shortener) -> Iterator[str]:
     """Sorted triples as Turtle, one text a subject, its type first."""
     for subject, about in groupby(triples, key=lambda triple: triple[0]):
         byes: dict[str, list[str]] = {}
@@ -168,4 +168,4 @@ def _statements(triples: Iterable[tuple[str, str, str]], short: Shortener, inden
         if _TYPE in byes:
             lines.append("a " + ", ".join(byes.pop(_TYPE)))
         lines += [f"{short(predicate)} {', '.join(objects)}" for predicate, objects in byes.items()]
-        yield f"{indent}{short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+        yield f"{short(subject)} " + " ;\n    ".join(lines) + " .\n\n"

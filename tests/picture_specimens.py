@@ -18,6 +18,6 @@ def graph() -> Graph:
     registers = batch.shipped_registers()
     specimen = Reader(registers).read(documents.load(str(assets.folder("specimens") / SPECIMEN)))
     shipped = building.shipped_readings()
-    made, report = building.assemble(registers, [specimen, *(shipped[each] for each in SHIPPED)], building.QUIET)
+    made, report = building.assemble(registers, [specimen, *(shipped[each] for each in SHIPPED)])
     assert report.conforms, report.results
     return Graph(made)

@@ -30,7 +30,7 @@ def made() -> store.Store:
 @pytest.fixture(scope="module")
 def folder(made: store.Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("graph")
-    store.persist(made, found / "store")
+    graph_specimens.persist(made, found / "store")
     return found
 
 

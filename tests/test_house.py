@@ -23,7 +23,7 @@ FLOORS = {
         *{"beneficiaries", "partners", "conditions", "deadlines", "reports"},
         *{"reading", "curated", "reviews"},
     },
-    "graph": {"quads", "reason", "validate", "store"},
+    "graph": {"quads", "reason", "shards", "validate", "store"},
     "views": {"answers", "questions", "exports", "shown", "network", "drawing", "serve"},
     "door": {"batch", "building", "swap", "graph", "tour", "printing", "cli", "__main__", "__init__"},
 }
