@@ -13,10 +13,14 @@ _NOTHING: Iterator[re.Match[str]] = iter(())
 
 
 class Seen(Struct, frozen=True):
-    """The words of sieves that stand in a stretch of a text, and where each begins."""
+    """Where the words of sieves begin in a stretch of a text, and which groups of words it holds, as bits.
 
-    words: frozenset[str]
+    `needs` are the bits of the groups of each sieve, by the identity of the sieve.
+    """
+
     places: dict[str, list[int]]
+    groups: int
+    needs: dict[int, int]
 
 
 class Sieve(Struct, frozen=True):
@@ -34,7 +38,7 @@ class Sieve(Struct, frozen=True):
         if seen is None:
             if any(all(text.find(word, start, end) < 0 for word in group) for group in self.groups):
                 return _NOTHING
-        elif any(map(seen.words.isdisjoint, self.groups)):
+        elif seen.needs[id(self)] & ~seen.groups:
             return _NOTHING
         elif self.begins:
             return self._begun(text, start, end, seen)
@@ -42,15 +46,15 @@ class Sieve(Struct, frozen=True):
 
     def _begun(self, text: str, start: int, end: int, seen: Seen) -> Iterator[re.Match[str]]:
         """The same as a search from place to place, tried only where a match can begin."""
-        places = seen.places
-        for place in sorted([place for word in self.begins & seen.words for place in places[word]]):
+        begins = self.begins
+        for place in sorted([place for word, places in seen.places.items() if word in begins for place in places]):
             if place >= start and (found := self.pattern.match(text, place, end)):
                 yield found
                 start = found.end()
 
     def search(self, text: str, start: int, end: int, seen: Seen | None = None) -> re.Match[str] | None:
         """The first match in `text[start:end]`."""
-        if seen is not None and any(map(seen.words.isdisjoint, self.groups)):
+        if seen is not None and seen.needs[id(self)] & ~seen.groups:
             return None
         return next(self.finditer(text, start, end, seen), None)
 
@@ -71,12 +75,17 @@ class Sifter:
     """Finds the words of many sieves in one pass."""
 
     def __init__(self, sieves: Iterable[Sieve]) -> None:
-        self.words = sorted({word for each in sieves for group in each.groups for word in group})
-        self._finder = ac.AhoCorasick(self.words)
+        self.sieves = tuple(sieves)
+        groups = list(dict.fromkeys(group for each in self.sieves for group in each.groups))
+        bits = {group: 1 << index for index, group in enumerate(groups)}
+        self._needs = {id(each): sum({bits[group] for group in each.groups}) for each in self.sieves}
+        self._words = sorted(set().union(*groups))
+        self._bits = [sum(bits[group] for group in groups if word in group) for word in self._words]
+        self._finder = ac.AhoCorasick(self._words)
 
     def seen(self, text: str, start: int, end: int) -> Seen:
-        """The words that stand in `text[start:end]`."""
-        words = self.words
+        """The words that stand in `text[start:end]`; for the sieves of this sifter alone."""
+        words, bits, groups = self._words, self._bits, 0
         places: dict[str, list[int]] = {}
         for index, at, _ in self._finder.find_matches_as_indexes(text[start:end], overlapping=True):
             word = words[index]
@@ -84,7 +93,8 @@ class Sifter:
                 places[word].append(at + start)
             else:
                 places[word] = [at + start]
-        return Seen(frozenset(places), places)
+                groups |= bits[index]
+        return Seen(places, groups, self._needs)
 
 
 def sieves(rooms: Iterable[ModuleType]) -> Iterator[Sieve]:

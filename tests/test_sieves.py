@@ -21,7 +21,7 @@ def test_the_rooms_have_sieves() -> None:
 
 
 @pytest.mark.parametrize("each", SIEVES, ids=lambda each: each.pattern.pattern[:40])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_every_match_holds_the_words(each: Sieve, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(each.pattern.pattern, alphabet=PRINT), label="text")
@@ -29,7 +29,7 @@ def test_every_match_holds_the_words(each: Sieve, data: st.DataObject) -> None:
     if found is not None:
         missing = [group for group in each.groups if not any(word in text for word in group)]
         assert missing == []
-        assert not each.begins or found[0].startswith(each.begins)
+        assert not each.begins or found[0].startswith(tuple(each.begins))
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,9 @@ def test_a_sieve_with_and_without_the_words_seen(
 def test_one_pass_sees_words_within_words() -> None:
     sifter = Sifter([sieve("report|reporting&port", "x"), sieve("ting", "x")])
     seen = sifter.seen("to on reporting", 3, 15)
-    assert seen.words == {"report", "reporting", "port", "ting"}
     assert seen.places == {"report": [6], "reporting": [6], "port": [8], "ting": [11]}
-    assert sifter.seen("nothing", 0, 7).words == frozenset()
+    assert sifter.seen("nothing", 0, 7).places == {}
 
 
 def test_fields_are_read_with_the_words_of_all_rooms() -> None:
-    words = {word for each in SIEVES for group in each.groups for word in group}
-    assert set(directive_fields._sifter().words) == words
+    assert list(directive_fields._sifter().sieves) == SIEVES
