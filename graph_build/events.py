@@ -136,9 +136,11 @@ def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
 
 
 def _names(text: str) -> Iterator[re.Match[str]]:
-    """The matches of the pattern of names, tried only where a name can begin: at its noun, or at a word before that."""
-    low = text.lower() if len(text.lower()) == len(text) else text
-    done, noun = 0, _NOUNS.search(low)
+    """The matches of the pattern of names before the last year, tried only where one can begin."""
+    low = text.lower()
+    low = low if len(low) == len(text) else text
+    last = max((year.start() for year in _YEAR.finditer(text)), default=0)  # no date stands behind it
+    done, noun = 0, _NOUNS.search(low, 0, last)
     while noun is not None:
         if noun.start() >= done:
             for at in _beginnings(text, done, noun.start()):
@@ -146,7 +148,7 @@ def _names(text: str) -> Iterator[re.Match[str]]:
                     yield found
                     done = found.end()
                     break
-        noun = _NOUNS.search(low, noun.start() + 1)
+        noun = _NOUNS.search(low, noun.start() + 1, last)
 
 
 def _beginnings(text: str, floor: int, noun: int) -> list[int]:
