@@ -42,6 +42,7 @@ class Work:
         self.about = iri(instrument(self.key))
         self.graph = iri(graph("document", self.key))
         self.cited: dict[str, None] = {}
+        self._paragraphs: dict[str, str] = {}
         self._numbers: Counter[tuple[str, str]] = Counter()
 
     def node(self, paragraph_id: str, kind: str) -> str:
@@ -51,7 +52,9 @@ class Work:
 
     def paragraph(self, paragraph_id: str) -> str:
         """The term of a paragraph."""
-        return iri(paragraph(self.key, paragraph_id))
+        if (found := self._paragraphs.get(paragraph_id)) is None:
+            found = self._paragraphs[paragraph_id] = iri(paragraph(self.key, paragraph_id))
+        return found
 
     def names(self, target: str) -> None:
         """Notes an instrument that is named here and that the registers do not hold."""

@@ -67,7 +67,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_every_verb_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    for verb in ("read", "build", "check", "query", "show", "export", "due", "unresolved"):
+    for verb in ("read", "build", "check", "query", "show", "export", "release", "due", "unresolved"):
         assert f"ctkg {verb}" in readme
     for verb in graph_build.__all__:
         assert hasattr(graph_build, verb)
