@@ -112,12 +112,13 @@ class Context(Struct, kw_only=True):
     def resolve(self, passage: Passage, folded: str, hits: list[Hit]) -> Iterator[Mention]:
         """A Mention for each hit that names an actor; the context afterwards knows of them."""
         for index, hit in enumerate(hits):
-            verdict = self._actor(hit, hits[index + 1 : index + 2], passage, folded)
+            following = hits[index + 1 : index + 2]
+            verdict = self._actor(hit, following, passage, folded)
             if verdict is None:
                 continue
             actor, rule = verdict
             if actor is None and rule == "unknown":
-                actor, rule = self._by_bracket(hit, hits[index + 1 : index + 2], folded)
+                actor, rule = self._by_bracket(hit, following, folded)
             self._remember(actor, hit, folded)
             start = hit.start
             if rule == "group" and folded.endswith(NARROWERS, 0, start):
