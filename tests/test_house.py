@@ -24,7 +24,7 @@ FLOORS = {
         *{"reading", "curated", "reviews"},
     },
     "graph": {"quads", "reason", "shards", "validate", "store"},
-    "views": {"answers", "questions", "exports", "shown", "network", "drawing", "serve"},
+    "views": {"answers", "questions", "exports", "release", "shown", "explained", "network", "drawing", "serve"},
     "door": {"batch", "building", "swap", "graph", "tour", "printing", "cli", "__main__", "__init__"},
 }
 #: What a floor may import from.
@@ -51,6 +51,7 @@ DOORS = {
     "rich": {"cli", "printing"},
     "matplotlib": {"drawing"},
     "pandas": {"answers"},
+    "distributed": {"batch"},
 }
 #: Files longer than this need their name in LONGER, with a reason.
 LINES = 400
