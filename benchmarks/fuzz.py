@@ -172,8 +172,8 @@ def facts(reading: Reading) -> Iterator[tuple[str, Any]]:
 def astray(reading: Reading, text: str) -> str | None:
     """The first fact whose words do not stand where it says, as words; None where all do.
 
-    Letters and figures are compared; what the printer set between, a running head or the call of a note, may stand there
-    besides. A directive's verb opens its span unless it is inherited, and so does that of a speech act.
+    Letters and figures are compared; what the printer set between, a running head or the call of a note, may stand
+    there besides. A directive's verb opens its span unless it is inherited, and so does that of a speech act.
     """
     for kind, fact in facts(reading):
         inherited = getattr(fact, "inherits", None) is not None
