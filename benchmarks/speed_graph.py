@@ -20,7 +20,7 @@ from graph_build.namespaces import PREFIXES
 
 T = TypeVar("T")
 #: Seconds after which a question that rdflib is asked counts as no faster than that.
-PATIENCE = 60
+PATIENCE = 5
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:

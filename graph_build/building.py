@@ -237,7 +237,7 @@ class Collected:
         if broken := breaches(shard.key, validate.report(made.results)):
             if made.task.shipped:
                 raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
-            self.failed.append(refusal(broken, shard.key))
+            self.failed.append(refusal(broken, f"{made.task.where}: its facts break the shapes"))
             return
         self._sink.add(shard)
         full = structs.replace(origin, rulings=building_inputs.rulings(reviews, shard.key))
