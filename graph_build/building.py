@@ -166,7 +166,7 @@ def conforming(given: Inputs, sink: Sink, work: Work) -> Assembled:
             if given.shipped:
                 curated.present(given.order.registers.reviews, done.entries)
             return done
-        culprits = {key: messages for key in given_keys(done) if (messages := breaches(key, done.report))}
+        culprits = {key: messages for key in given_keys(done) if (messages := _faults(done.entries[key], done.report))}
         if not culprits:
             broken = [f"{result.focus}: {result.message}" for result in done.report.results if _breaks(result)]
             raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
@@ -237,7 +237,7 @@ class Collected:
         if broken := breaches(shard.key, validate.report(made.results)):
             if made.task.shipped:
                 raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
-            self.failed.append(refusal(broken, shard.key))
+            self.failed.append(refusal(broken, f"{made.task.where}: its facts break the shapes"))
             return
         self._sink.add(shard)
         full = structs.replace(origin, rulings=building_inputs.rulings(reviews, shard.key))
@@ -323,6 +323,15 @@ def breaches(name: str, report: Report) -> list[str]:
         for result in report.results
         if _breaks(result) and (result.focus == iri or result.focus.startswith(f"{iri}#"))
     ]
+
+
+def _faults(entry: Entry, report: Report) -> list[str]:
+    """What a document's facts do against the shapes, those on things that it shares with others (events) too."""
+    shared = {line.partition(" ")[0][1:-1] for line in shards.lines(entry.share.foreign)}
+    others = [
+        f"{result.focus}: {result.message}" for result in report.results if _breaks(result) and result.focus in shared
+    ]
+    return breaches(entry.key, report) + others
 
 
 def _breaks(result: Result) -> bool:

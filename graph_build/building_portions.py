@@ -11,8 +11,7 @@ from concurrent.futures import Executor
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from graph_build import batch, curated, quads, reading, shards, shards_together
 from graph_build.batch import Outcome
@@ -100,12 +99,12 @@ def spread(pool: Executor, order: Order, tasks: Sequence[Task], workers: int) ->
     if isinstance(pool, batch.Sender):  # whose workers may be in other folders
         parts = [[placed(task) for task in part] for part in parts]
     found = batch.ahead(pool, portion, order, parts, 2 * workers, lost)
-    yield from (msgspec.structs.replace(made, task=task) for task, made in zip(tasks, found, strict=True))
+    yield from (structs.replace(made, task=task) for task, made in zip(tasks, found, strict=True))
 
 
 def placed(task: Task) -> Task:
     """The task with its document named as one in another folder must; raises DocumentError."""
-    return task if task.line is not None else msgspec.structs.replace(task, where=batch.reached(task.where))
+    return task if task.line is not None else structs.replace(task, where=batch.reached(task.where))
 
 
 def lost(task: Task, found: str) -> Made:
@@ -124,7 +123,7 @@ def portion(order: Order, tasks: Sequence[Task]) -> list[Made]:
     tools = bench(order)
     made = [one(tools, order, task) for task in tasks]
     judged = shards_together.alone([each.shard for each in made if each.shard], tools.common)
-    return [msgspec.structs.replace(each, results=judged[each.shard.key]) if each.shard else each for each in made]
+    return [structs.replace(each, results=judged[each.shard.key]) if each.shard else each for each in made]
 
 
 def one(tools: Bench, order: Order, task: Task) -> Made:

@@ -197,6 +197,6 @@ class Folder:
         shards_index.write(index, self.folder / STORE)
         made, self._made = self._made, None
         if made is not None:
-            store.finish(made)
+            store.finish(made, packed=self._new is None)
         del made
         store.seal(self.folder / STORE)

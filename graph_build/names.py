@@ -219,9 +219,10 @@ def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Menti
     hits += context.own(folded)
     hits += [Hit(start, end, bearers) for start, end, bearers in names.series.find(folded)]
     chosen = _longest(folded, hits)
-    if passage.part not in _SILENT and not unknown.shouting(passage.text):
+    if passage.part not in _SILENT:
         heads = [hit.start for hit in hits if hit.bearers[-1].kind == "head"]
-        if shapes := list(_shapes(folded, chosen, names, heads)):
+        shapes = list(_shapes(folded, chosen, names, heads)) if heads or unknown.capitals(folded) else []
+        if shapes and not unknown.shouting(passage.text):
             chosen = _longest(folded, chosen + shapes)
     yield from context.resolve(passage, folded, chosen)
 

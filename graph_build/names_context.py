@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from graph_build import names_initials, symbols
 from graph_build.model import FrontMatter, Mention, Passage
-from graph_build.names_forms import NARROWING, POSSESSIVE
+from graph_build.names_forms import NARROWERS, NARROWING, POSSESSIVE
 
 Kind = Literal[
     "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied"
@@ -149,18 +149,20 @@ class Context(Struct, kw_only=True):
         """A Mention for each hit that names an actor; the context afterwards knows of them."""
         self.before = []
         for index, hit in enumerate(hits):
-            verdict = self._actor(hit, hits[index + 1 : index + 2], passage, folded)
+            following = hits[index + 1 : index + 2]
+            verdict = self._actor(hit, following, passage, folded)
             if verdict is None:
                 self.before.append((hit, None))
                 continue
             actor, rule = verdict
             if actor is None and rule == "unknown":
-                actor, rule = self._by_bracket(hit, hits[index + 1 : index + 2], folded)
+                actor, rule = self._by_bracket(hit, following, folded)
             self._remember(actor, hit, folded)
             self.before.append((hit, actor))
             start = hit.start
-            if rule == "group" and (before := NARROWING.search(folded, max(0, start - 60), start)):
-                start = before.start()
+            if rule == "group" and folded.endswith(NARROWERS, 0, start):
+                before = NARROWING.search(folded, max(0, start - 60), start)
+                start = before.start() if before else start
             yield Mention(
                 paragraph=passage.id,
                 start=start,
@@ -210,6 +212,8 @@ class Context(Struct, kw_only=True):
 
     def _timely(self, bearers: tuple[Bearer, ...]) -> str:
         """Among the bearers of a name the one on the document's day; else the one that bears it longest from then."""
+        if len(bearers) == 1:
+            return bearers[0].actor
         named = [bearer for bearer in bearers if bearer.kind != "local"] or list(bearers)
         if self.on is not None:
             named = [bearer for bearer in named if bearer.holds(self.on)] or named

@@ -179,9 +179,10 @@ def load_lines(store: Store, lines: bytes) -> None:
     store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
 
 
-def finish(store: Store) -> None:
-    """What was put into a store on disk is there for good, and packed for reading."""
-    store.optimize()
+def finish(store: Store, packed: bool = True) -> None:
+    """What was put into a store on disk is there for good; packing it for reading goes through all of it."""
+    if packed:
+        store.optimize()
     store.flush()
 
 
