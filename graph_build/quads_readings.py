@@ -33,6 +33,7 @@ from graph_build.quads_known import (
     kind_quads,
     other,
     slug,
+    subjects,
     terms,
 )
 from graph_build.quads_provenance import PROVENANCE, activity, evidence
@@ -65,7 +66,6 @@ dialogue consultation course""".split()
 #: Kinds of instruments that somebody writes and no organ adopts.
 WRITTEN = ("Report", "Letter", "Note")
 
-
 Read = Citation | Mention | Directive | Event | SpeechAct | Mandate | Unresolved
 
 
@@ -87,6 +87,7 @@ def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
         yield from _mention(mention, work)
     for directive in reading.directives:
         yield from _directive(directive, work)
+    yield from subjects(reading, work.about, work.graph)
     for event in reading.events:
         yield from _event(event, work)
     for spoken in reading.speech:

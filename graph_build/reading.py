@@ -16,7 +16,17 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from graph_build import acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
+from graph_build import (
+    acts_speech,
+    citations,
+    directive_mandates,
+    directives,
+    events,
+    names,
+    paragraphs,
+    text,
+    topics_concepts,
+)
 from graph_build.errors import DocumentError
 from graph_build.frontmatter_evidence import evidence
 from graph_build.model import (
@@ -49,6 +59,7 @@ class Reader:
         self.registers = registers
         self.names = names.Names.compile(registers)
         self.instruments = citations.Instruments(registers)
+        self.concepts = topics_concepts.Concepts.compile(registers)
 
     def __reduce__(self) -> tuple[type[Reader], tuple[Registers]]:
         return Reader, (self.registers,)
@@ -75,10 +86,16 @@ class Reader:
         mentions, unknown_names = names.find(passages, front, self.names)
         cited, unknown_citations = citations.find(passages, front, self.instruments)
         duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers)
+        duties = topics_concepts.mark(duties, passages, mentions, self.concepts)
+        titled = topics_concepts.of_title(passages, self.concepts)
         happenings = events.find(passages, front, mentions)
         placer = Placer(passages, size)
         return Reading(
-            document=replace(front, evidence=placer.front(evidence(front, passages))),
+            document=replace(
+                front,
+                topics=tuple(each.value for each in titled),
+                evidence=placer.front((*evidence(front, passages), *titled)),
+            ),
             paragraphs=tuple(paragraph(p, with_text=True) for p in passages),
             citations=placer.place(cited),
             mentions=placer.place(mentions),

@@ -46,7 +46,7 @@ DOORS = {
     "yaml": {"curated"},
     "pypdfium2": {"text"},
     "lxml": {"text"},
-    "ahocorasick_rs": {"names", "definitions", "citation"},
+    "ahocorasick_rs": {"names", "definitions", "citation", "topics"},
     "typer": {"cli"},
     "rich": {"cli", "printing"},
     "matplotlib": {"drawing"},
