@@ -17,6 +17,7 @@ _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
 _RAISED_NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S")
+_HEADED = re.compile(r"\s*(?:Annex|ANNEX|Appendix|APPENDIX|Enclosure)(?:\s+[IVX]{1,5}|\s+\d{1,2})?\s*")
 _STARRED = re.compile(r"\*{1,3}\s")
 
 
@@ -33,6 +34,7 @@ class Block(Struct):
     centred: bool = False
     left: float | None = None  # of its first line
     rest: float | None = None  # of its other lines
+    size: float | None = None  # of the print of its first line
 
 
 def gather(pages: Pages) -> list[Block]:
@@ -165,7 +167,8 @@ class _Printed:
         """A line at the top of a page or column: it goes on with a paragraph unless it is set as a beginning."""
         self._new(line)
         new = self.out[-1]
-        if line.bold or _LABEL.match(words) or block.bold:
+        other = abs((line.size or 10.0) - (block.size or 10.0)) > 1.2 or _HEADED.fullmatch(words)
+        if line.bold or _LABEL.match(words) or block.bold or other:
             return
         if block.rest is not None:
             new.goes_on = abs((line.left or 0.0) - block.rest) < 3 and block.rest < (block.left or 0.0) - 6
@@ -174,6 +177,6 @@ class _Printed:
             new.goes_on = 6 < (block.left or 0.0) - (line.left or 0.0) < 45
 
     def _new(self, line: Line) -> None:
-        block = Block([(line.start, line.end)], line.page, bold=line.bold, left=line.left)
+        block = Block([(line.start, line.end)], line.page, bold=line.bold, left=line.left, size=line.size)
         self.out.append(block)
         self.body = block
