@@ -7,7 +7,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from graph_build import furniture
+from graph_build import furniture, tables
 from graph_build.model import Line, Pages
 from graph_build.openings import opening
 from graph_build.structure import formula
@@ -50,8 +50,13 @@ def _unmeasured(pages: Pages) -> list[Block]:
     last: Line | None = None
     noting = False
     running = furniture.running(pages)
+    rows = tables.rows(pages, running, 0.0)
     for index, line in enumerate(pages.lines):
         if index in running:
+            continue
+        if index in rows:
+            blocks.append(Block([(line.start, line.end)], line.page, style="table"))
+            last = None
             continue
         blanks = 99 if last is None else max(0, pages.text.count("\n", last.end, line.start) - 1)
         turned = last is not None and line.page != last.page
@@ -98,6 +103,7 @@ class _Printed:
         for size, characters in printed.items():
             sizes[round(size or 10.0, 1)] += characters
         self.small = sizes.most_common(1)[0][0] - 0.4  # print below this is smaller than that of the text
+        self.rows = tables.rows(pages, self.running, self.small)
 
     def blocks(self) -> list[Block]:
         notes: list[Block] = []
@@ -107,6 +113,9 @@ class _Printed:
             if self.last is None or line.page != self.last.page:
                 self.noting = False
             words = self.text[line.start : line.end]
+            if index in self.rows:
+                self._row(line)
+                continue
             if furniture.is_rule(words) and (line.left or 0) < 200:
                 self.noting, self.last = True, line
                 continue
@@ -121,6 +130,11 @@ class _Printed:
                 self._line(line, words)
             self.last = line
         return self.out + notes
+
+    def _row(self, line: Line) -> None:
+        """A row of a table: what stands after it begins anew."""
+        self.out.append(Block([(line.start, line.end)], line.page, style="table"))
+        self.last, self.body = line, None
 
     def _left_notes(self, line: Line) -> bool:
         """Whether the print has gone up again, to another column or to what stands above the rule."""
