@@ -60,6 +60,7 @@ ontology-docs: .venv/developed
 
 bench: .venv/developed
 	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/early.py
 	$(BIN)/python benchmarks/speed.py
 
 clean:

@@ -44,13 +44,14 @@ class Context:
         if number.form == "year":
             return ()
         behind = _OF_ORGAN.match(self.text, reach)
-        if behind:
+        beside = self.beside(head) if head is not None and direct else ()
+        if behind and not (beside and behind[0].lstrip().startswith(",")):
             found = grammar.ORGAN.match(self.text, behind.end())
             if found and (found.lastgroup != "council" or not behind[0].endswith("by the ")):
                 return tuple(organ.id for organ in self.organs() if organ.start == found.start())
         if head is None or not direct:
             return ()
-        if beside := self.beside(head) or self._above(head):
+        if beside := beside or self._above(head):
             return beside
         its = _ITS.search(self.text, max(0, head.start - 60), head.start)
         return self._subject(its.start() + 1) if its else ()
