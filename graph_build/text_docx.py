@@ -15,12 +15,16 @@ from typing import Any
 
 from lxml import etree
 
+from graph_build.bounds import within_tags
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Pages
 from graph_build.sheet import Sheet, counted, raised
 
 #: Bytes that one part of the archive may unpack to.
 MAX_PART = 64 * 1024 * 1024
+
+#: Styles that are based on one another, as far as they are followed.
+_CHAIN = 50
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -71,6 +75,7 @@ class _Archive:
             raise self._broken(str(error)) from error
         if len(data) > MAX_PART:
             raise DocumentError(self.file, f"{name} unpacks to more than {MAX_PART} bytes", "one document", "split it")
+        within_tags(self.file, data)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)
@@ -276,16 +281,16 @@ def _numbered_styles(archive: _Archive) -> dict[str, tuple[str | None, str | Non
     styles = {each.get(_W + "styleId") or "": each for each in root.iter(_W + "style")} if root is not None else {}
     found: dict[str, tuple[str | None, str | None]] = {}
     for name in styles:
-        number: str | None = None
-        level: str | None = None
-        at, seen = name, set[str]()
-        while at in styles and at not in seen and (number is None or level is None):
-            seen.add(at)
-            given = styles[at].find(f"{_W}pPr/{_W}numPr")
-            if given is not None:
-                number = number or _value(given.find(_W + "numId"))
-                level = level or _value(given.find(_W + "ilvl"))
+        chain: list[str] = []  # the styles whose answer this one waits for, itself first
+        at = name
+        while at in styles and at not in found and at not in chain[:_CHAIN] and len(chain) < _CHAIN:
+            chain.append(at)
             at = _value(styles[at].find(_W + "basedOn")) or ""
-        if number is not None:
-            found[name] = (number, level)
+        number, level = found.get(at, (None, None))
+        for each in reversed(chain):
+            given = styles[each].find(f"{_W}pPr/{_W}numPr")
+            if given is not None:
+                number = _value(given.find(_W + "numId")) or number
+                level = _value(given.find(_W + "ilvl")) or level
+            found[each] = (number, level)
     return found

@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from graph_build.bounds import within_tags
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Pages
 from graph_build.sheet import Sheet, counted, raised
@@ -52,6 +53,7 @@ def extract(document: Document) -> Pages:
 
 def _root(document: Document) -> Any:
     html = document.media_type == "text/html"
+    within_tags(document.file, document.data)
     parser: Any
     if html:
         parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding=_encoding(document.data))
