@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from functools import partial
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from graph_build import assets, curated, documents
+from graph_build import assets, curated, documents, fetch
 from graph_build.batch_cache import Cache
 from graph_build.errors import CtkgError, DocumentError, RegisterError
-from graph_build.model import Reading, Registers
+from graph_build.model import Document, Reading, Registers
 from graph_build.reading import Reader
 
+P = TypeVar("P")
+M = TypeVar("M")
 #: Below this many documents a second process costs more than it saves.
 WORTH_A_PROCESS = 8
+#: How many portions each process has before it, and how many documents a portion has at most.
+PORTIONS, PORTION = 4, 32
+#: Who reads: so many processes (None: as many as the work is worth), or any executor.
+Workers = int | Executor | None
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -68,10 +74,10 @@ def read_all(
     registers: Registers,
     *,
     symbol: str | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     cache: Cache | None = None,
 ) -> Iterator[Outcome]:
-    """An outcome for each of `wheres`, in their order; `workers` None means as many as the work is worth.
+    """An outcome for each of `wheres`, in their order, read by so many processes or any executor.
 
     With a cache, only what it does not keep is read, and kept there.
     """
@@ -91,43 +97,144 @@ def read_all(
     cache.tidy()
 
 
-def read_anew(
-    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: int | None
-) -> Iterator[Outcome]:
-    """An outcome for each of `wheres`, each read."""
+def read_anew(wheres: Sequence[str], registers: Registers, symbol: str | None, workers: Workers) -> Iterator[Outcome]:
+    """An outcome for each of `wheres`, each read; raises CtkgError where those who read are gone."""
     if not wheres:
+        return
+    if isinstance(workers, Executor):
+        yield from spread(workers, wheres, registers, symbol, getattr(workers, "width", os.cpu_count() or 1))
         return
     count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(wheres) // WORTH_A_PROCESS)
     if count <= 1 or len(wheres) <= 1:
-        reader = Reader(registers)
-        yield from (outcome(reader, symbol, where) for where in wheres)
+        yield from read_here(wheres, registers, symbol)
         return
     with ProcessPoolExecutor(count) as pool:
-        yield from spread(pool, wheres, registers, symbol, portions=4 * count)
+        yield from spread(pool, wheres, registers, symbol, count)
+
+
+def read_here(wheres: Sequence[str], registers: Registers, symbol: str | None) -> Iterator[Outcome]:
+    """An outcome for each of `wheres`, read one after another in this process."""
+    reader = Reader(registers)
+    yield from (outcome(reader, symbol, where) for where in wheres)
+
+
+@runtime_checkable
+class Sender(Protocol):
+    """An executor that takes what all work needs once, not with each piece of work."""
+
+    def once(self, value: Any) -> Any:
+        """What stands for the value among the arguments of work."""
 
 
 def spread(
-    pool: Executor, wheres: Sequence[str], registers: Registers, symbol: str | None, portions: int
+    pool: Executor, wheres: Sequence[str], registers: Registers, symbol: str | None, width: int
 ) -> Iterator[Outcome]:
-    """The outcomes of `wheres`, in order, from any executor; each portion prepares the registers' names once."""
-    size = max(1, min(32, len(wheres) // portions))
-    parts = [wheres[start : start + size] for start in range(0, len(wheres), size)]
-    for outcomes in pool.map(partial(portion, registers, symbol), parts):
-        yield from outcomes
+    """The outcomes of `wheres`, in order, from any executor that does `width` things at a time.
+
+    Each portion prepares the registers' names once.
+    """
+    size = max(1, min(PORTION, len(wheres) // (PORTIONS * width)))
+    if isinstance(pool, Sender):  # whose workers may be in other folders, and have no standard input of ours
+        there = [reached(where) for where in wheres]
+        found = portions(pool, portion, (pool.once(registers), symbol), there, size, width, lost)
+        yield from map(renamed, wheres, found)
+        return
+    yield from portions(pool, portion, (registers, symbol), wheres, size, width, lost)
+
+
+def reached(where: str) -> str:
+    """The document's path or address as one in another folder must name it; raises DocumentError."""
+    if where == "-":
+        do = "save it as a file that they reach"
+        raise DocumentError(
+            where, "standard input, which the workers of a cluster do not have", "a path or address", do
+        )
+    return where if fetch.is_address(where) else os.path.abspath(where)
+
+
+def renamed(where: str, found: Outcome) -> Outcome:
+    """The outcome under the name that the document was given by."""
+    if found.reading is None or found.where == where:
+        return structs.replace(found, where=where)
+    front = found.reading.document
+    front = structs.replace(front, source=structs.replace(front.source, file=where))
+    return structs.replace(found, where=where, reading=structs.replace(found.reading, document=front))
+
+
+def portions(
+    pool: Executor,
+    work: Callable[..., list[M]],
+    given: Sequence[Any],
+    tasks: Sequence[P],
+    size: int,
+    width: int,
+    lost: Callable[[P, str], M],
+) -> Iterator[M]:
+    """What `work(*given, portion)` makes of each task, in order, portions of `size` being sent to an executor.
+
+    No more is under way than keeps `width` workers busy. `lost` is what becomes of a task that its workers die of.
+    """
+    sent = Sent(pool, work, given, lost)
+    under_way: deque[tuple[Future[list[M]], Sequence[P]]] = deque()
+    for start in range(0, len(tasks), size):
+        if len(under_way) >= PORTIONS * width:
+            yield from sent.taken(*under_way.popleft())
+        part = tasks[start : start + size]
+        under_way.append((sent.send(part), part))
+    while under_way:
+        yield from sent.taken(*under_way.popleft())
+
+
+class Sent(Generic[P, M]):
+    """Work at an executor, and what is done where a worker dies of it."""
+
+    def __init__(
+        self, pool: Executor, work: Callable[..., list[M]], given: Sequence[Any], lost: Callable[[P, str], M]
+    ) -> None:
+        self._pool, self._work, self._given, self._lost = pool, work, given, lost
+
+    def send(self, part: Sequence[P]) -> Future[list[M]]:
+        """The portion is under way."""
+        return self._pool.submit(self._work, *self._given, part)
+
+    def taken(self, going: Future[list[M]], part: Sequence[P]) -> Iterator[M]:
+        """What became of a portion. One that its readers die of is done task by task, so that one is named."""
+        try:
+            yield from going.result()
+        except CtkgError:
+            raise
+        except (BrokenExecutor, CancelledError) as error:
+            found = f"those who read are gone ({type(error).__name__})"
+            raise CtkgError("reading", found, "processes that live", "try again, or with --workers 1") from error
+        except Exception as error:  # not of a rule, which is an outcome: whoever read it died, again and again
+            if len(part) > 1:
+                for single in [(self.send([task]), [task]) for task in part]:
+                    yield from self.taken(*single)
+                return
+            yield self._lost(part[0], f"every process that reads it dies of it ({type(error).__name__})")
+
+
+def lost(where: str, found: str) -> Outcome:
+    """What became of a document that its readers die of."""
+    return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
 
 
 def portion(registers: Registers, symbol: str | None, wheres: Sequence[str]) -> list[Outcome]:
     """The outcomes of some documents, read one after another in this process."""
-    reader = Reader(registers)
-    return [outcome(reader, symbol, where) for where in wheres]
+    return list(read_here(wheres, registers, symbol))
 
 
 def outcome(reader: Reader, symbol: str | None, where: str) -> Outcome:
     """What became of the document at `where`. A fault in the reading rules is an outcome too, so the rest goes on."""
     try:
-        return Outcome(where=where, reading=reader.read(documents.load(where), symbol))
+        return Outcome(where=where, reading=reader.read(load(where), symbol))
     except CtkgError as error:
         return Outcome(where=where, error=str(error))
     except Exception as error:  # a rule that fails on one document must not cost the others
         found = f"the reading rules failed ({type(error).__name__}: {error})"
         return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
+
+
+def load(where: str) -> Document:
+    """The document at a path, on standard input (“-”), or at a web address; raises DocumentError."""
+    return fetch.document(where) if fetch.is_address(where) else documents.load(where)

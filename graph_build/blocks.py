@@ -14,6 +14,7 @@ from graph_build.structure import formula
 from graph_build.wording import SUPERSCRIPTS
 
 _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\s)")
+_OPENS = frozenset('“"(0123456789 \t')  # with what a label begins
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
 _RAISED_NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S")
@@ -73,6 +74,11 @@ def _unmeasured(pages: Pages) -> list[Block]:
     return blocks
 
 
+def _labelled(words: str) -> bool:
+    """Whether a line begins with a label: "1. ", "(a) "."""
+    return words[:1] in _OPENS and _LABEL.match(words) is not None
+
+
 def _begins(text: str, last: Line | None, line: Line) -> bool:
     """Whether a printed line begins a paragraph though no blank line stands before it."""
     if last is None:
@@ -82,7 +88,7 @@ def _begins(text: str, last: Line | None, line: Line) -> bool:
         return True
     if not _ENDED.search(before):
         return False
-    return bool(_LABEL.match(here)) or (here[:1].isupper() and opening(here)[0] is not None)
+    return _labelled(here) or (here[:1].isupper() and opening(here)[0] is not None)
 
 
 class _Printed:
@@ -164,14 +170,14 @@ class _Printed:
         size = max(line.size or 10.0, 6.0)
         left, rest = block.left or 0.0, block.rest if block.rest is not None else None
         outdented = left - 45 < (line.left or 0.0) < left - 12 and (rest is None or abs((line.left or 0.0) - rest) < 2)
-        wide = 2.7 if outdented and not _LABEL.match(words) else 1.42
+        wide = 2.7 if outdented and not _labelled(words) else 1.42
         if gap > wide * size or line.bold != block.bold or abs((last.size or size) - size) > 1.2:
             return self._new(line)
         if rest is not None and (line.left or 0.0) > rest + 6 and not block.centred:
             return self._new(line)
         if rest is None and (line.left or 0.0) > left + 40:
             block.centred = True
-        if (rest is None or (line.left or 0.0) > rest + 3) and _LABEL.match(words):
+        if (rest is None or (line.left or 0.0) > rest + 3) and _labelled(words):
             return self._new(line)
         block.pieces.append((line.start, line.end))
         block.rest = line.left if rest is None else rest
@@ -182,7 +188,7 @@ class _Printed:
         self._new(line)
         new = self.out[-1]
         other = abs((line.size or 10.0) - (block.size or 10.0)) > 1.2 or _HEADED.fullmatch(words)
-        if line.bold or _LABEL.match(words) or block.bold or other:
+        if line.bold or _labelled(words) or block.bold or other:
             return
         if block.rest is not None:
             new.goes_on = abs((line.left or 0.0) - block.rest) < 3 and block.rest < (block.left or 0.0) - 6

@@ -1,35 +1,46 @@
-"""Build the graph: registers and readings to quads, inferences, a report, and files that take the last ones' place."""
+"""Build the graph: documents and registers to a store and files that take the last ones' place.
+
+Documents are read and closed one by one, by as many processes as are wanted, and go at once where they will stay; what
+they say together is added at the end, and the whole is checked before it is anybody's to see.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from graph_build import (
     assets,
-    batch_cache,
+    building_inputs,
+    building_portions,
     curated,
-    curated_participations,
-    documents,
     graph,
-    quads,
-    quads_readings,
-    reading,
-    reason,
+    shards,
+    shards_together,
     store,
     store_files,
     store_remote,
     swap,
     validate,
 )
-from graph_build.batch import Quiet, Watch, read_all, registers_of
+from graph_build.batch import WORTH_A_PROCESS, Quiet, Watch, Workers, registers_of
+from graph_build.building_inputs import Inputs, key, read_lines, shipped_readings
+from graph_build.building_portions import Bench, Made, Order, Task
+from graph_build.building_sinks import Folder, Memory, Sink, writing
 from graph_build.errors import CtkgError, DocumentError, StoreError
 from graph_build.graph import STORE
-from graph_build.model import Participation, Reading, Registers, Report
+from graph_build.model import Participation, Reading, Registers, Report, Result, Review
 from graph_build.namespaces import instrument
+from graph_build.shards import Shard
+from graph_build.shards_index import Entry, Origin
+from graph_build.shards_together import Common
+
+__all__ = ["QUIET", "Built", "Summary", "build", "check", "check_registers", "key", "read_lines", "shipped_readings"]
 
 #: How many messages an error quotes.
 QUOTED = 5
@@ -55,13 +66,21 @@ class Built(Struct, frozen=True, kw_only=True):
     graph: store.Store | None = None
 
 
-class Gathered(Struct, frozen=True, kw_only=True):
-    """What goes into a build: readings by symbol, which of them the user gave, participations by treaty, failures."""
+class Work(Struct, frozen=True):
+    """How a build is done: by how many processes or which executor, whether any failure stops it, and who is told."""
 
-    readings: dict[str, Reading]
-    given: frozenset[str]
+    workers: Workers = None
+    strict: bool = False
+    watch: Watch = QUIET
+
+
+class Assembled(Struct, frozen=True, kw_only=True):
+    """The documents of a graph by key, those that failed, the report, and the participations in treaties by treaty."""
+
+    entries: dict[str, Entry]
+    participations: dict[str, tuple[Participation, ...]]
     failed: tuple[str, ...]
-    participations: dict[str, tuple[Participation, ...]] = {}
+    report: Report
 
 
 def build(
@@ -69,7 +88,7 @@ def build(
     out: Path | None = None,
     *,
     symbol: str | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     shipped: bool = True,
     strict: bool = False,
     registers: Path | None = None,
@@ -86,209 +105,213 @@ def build(
     `strict`, where any failed.
     """
     known = registers_of(registers)
+    work = Work(workers, strict, watch)
     endpoint = store_remote.Endpoint.at(server) if server is not None else None
-    if endpoint is not None:
-        made, gathered, report = prepare(wheres, known, symbol, workers, shipped, strict, watch)
+    if out is None or endpoint is not None:
+        sink = Memory()
+        done = conforming(building_inputs.inputs(wheres, known, symbol, shipped, watch), sink, work)
+        if endpoint is None:
+            return Built(summary=summary(done), graph=sink.store)
         watch.step("sending")
         with store_remote.Remote(endpoint) as remote:
-            remote.replace(store_files.graphs(made))
-        return Built(summary=structs.replace(summary(gathered, report), files=(endpoint.query,)), graph=made)
-    if out is None:
-        made, gathered, report = prepare(wheres, known, symbol, workers, shipped, strict, watch)
-        return Built(summary=summary(gathered, report), graph=made)
+            remote.replace(store_files.graphs(sink.store))
+        return Built(summary=structs.replace(summary(done), files=(endpoint.query,)), graph=sink.store)
     with swap.Swap(out) as place:
         store.refuse_newer(out / STORE)
-        made, gathered, report = prepare(wheres, known, symbol, workers, shipped, strict, watch)
-        watch.step("writing")
-        write(made, place.folder)
+        given = building_inputs.inputs(wheres, known, symbol, shipped, watch)
+        with writing(out), Folder(place.folder, out, given.order.state) as folder:
+            done = conforming(given, folder, work)
+            watch.step("writing")
+            folder.write(done.entries)
         place.commit()
-    return Built(summary=summary(gathered, report, out))
+    return Built(summary=summary(done, out))
 
 
-def prepare(
-    wheres: Sequence[str],
-    registers: Registers,
-    symbol: str | None,
-    workers: int | None,
-    shipped: bool,
-    strict: bool,
-    watch: Watch,
-) -> tuple[store.Store, Gathered, Report]:
-    """A store in memory with all that is built, and what went into it; raises CtkgError as `build` says."""
-    gathered = gather(list(documents.expand(wheres)), registers, symbol, workers, shipped, watch)
-    if gathered.failed and (strict or not (gathered.given or gathered.participations)):
-        raise CtkgError("build", refusal(gathered.failed), do=AS_IT_WAS)
-    return conforming(registers, gathered, strict, watch)
-
-
-def write(made: store.Store, folder: Path) -> None:
-    """The folder holds the graph as files and as a store; raises StoreError."""
-    with ThreadPoolExecutor(1) as pool:  # the database works outside Python's lock
-        kept = pool.submit(store.persist, made, folder / STORE)
-        store_files.write(made, folder)
-        kept.result()
-
-
-def summary(gathered: Gathered, report: Report, out: Path | None = None) -> Summary:
+def summary(done: Assembled, out: Path | None = None) -> Summary:
     """What a build that went well did."""
+    shipped = sum(entry.shipped for entry in done.entries.values())
     return Summary(
-        shipped=len(gathered.readings) - len(gathered.given),
-        added=len(gathered.given),
-        facts=(*count(gathered.readings.values()), *standings(gathered)),
-        failed=gathered.failed,
-        report=report,
-        files=tuple(str(out / name) for name in (*store_files.FILES.values(), "store")) if out else (),
+        shipped=shipped,
+        added=len(done.entries) - shipped,
+        facts=count(done),
+        failed=done.failed,
+        report=done.report,
+        files=tuple(str(out / name) for name in (*store_files.FILES.values(), STORE)) if out else (),
     )
 
 
-def count(readings: Iterable[Reading]) -> tuple[tuple[str, int], ...]:
-    """How many paragraphs, citations, mentions, directives, events and unresolved passages the readings hold."""
-    kinds = ("paragraphs", "citations", "mentions", "directives", "events", "unresolved")
-    found = list(readings)
-    return tuple((kind, sum(len(getattr(each, kind)) for each in found)) for kind in kinds)
+def count(done: Assembled) -> tuple[tuple[str, int], ...]:
+    """How many paragraphs, citations, mentions, directives, events and unresolved passages the documents hold."""
+    found: Counter[str] = Counter()
+    for entry in done.entries.values():
+        found.update(dict(entry.counts))
+    number = sum(map(len, done.participations.values()))
+    return (*found.items(), *((("participations in treaties", number),) if number else ()))
 
 
-def standings(gathered: Gathered) -> tuple[tuple[str, int], ...]:
-    """How many standings of States towards treaties were given, where any were."""
-    number = sum(map(len, gathered.participations.values()))
-    return (("participations in treaties", number),) if number else ()
+# ---------------------------------------------------------------- documents, as they come
 
 
-# ---------------------------------------------------------------- readings
+def conforming(given: Inputs, sink: Sink, work: Work) -> Assembled:
+    """What went into the sink and conforms; documents given that break the shapes are left out and join the failed.
+
+    Raises CtkgError as `build` says.
+    """
+    tools = building_portions.bench(given.order)
+    without: dict[str, str] = {}
+    while True:
+        collected = collect(given, sink, work, without)
+        done = together(collected, sink, tools.common, work.watch)
+        if done.report.conforms:
+            if given.shipped:
+                curated.present(given.order.registers.reviews, done.entries)
+            return done
+        culprits = {key: messages for key in given_keys(done) if (messages := _faults(done.entries[key], done.report))}
+        if not culprits:
+            broken = [f"{result.focus}: {result.message}" for result in done.report.results if _breaks(result)]
+            raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
+        without |= {key: refusal(messages, key) for key, messages in culprits.items()}
+        sink.reset()
 
 
-def shipped_readings() -> dict[str, Reading]:
-    """The readings that the package ships, by symbol."""
-    found = (read_lines(path) for path in sorted(assets.folder("readings").glob("*.jsonl")))
-    return {key(each): each for readings in found for each in readings}
+def collect(given: Inputs, sink: Sink, work: Work, without: Mapping[str, str]) -> Collected:
+    """Every document in the sink, but those without whom the graph shall be; raises CtkgError as `build` says."""
+    found = Collected(list(given.failed), sink, given.order.participations)
+    tasks = [*given.given, *given.shipped]
+    origins = [building_inputs.origin(task, given.order.symbol) for task in tasks]
+    reviews = given.order.registers.reviews
+    kept = [sink.unchanged(origin, lambda key: building_inputs.rulings(reviews, key)) for origin in origins]
+    todo = [task for task, entry in zip(tasks, kept, strict=True) if entry is None]
+    sink.begin(len(todo), kept)
+    made = make(given.order, todo, work.workers)
+    for task, origin, entry in zip(tasks, origins, kept, strict=True):
+        if entry is not None:
+            found.keep(structs.replace(entry, shipped=task.shipped), task)
+        else:
+            found.take(next(made), origin, reviews, without)
+        if not task.shipped:
+            work.watch.advance()
+    found.failed += without.values()
+    if found.failed and (work.strict or not (given_keys(found) or given.order.participations)):
+        raise CtkgError("build", refusal(found.failed), do=AS_IT_WAS)
+    return found
 
 
-def read_lines(path: Path) -> list[Reading]:
-    """The readings in a file of JSON Lines; raises DocumentError naming the line."""
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise DocumentError(str(path), f"cannot be read: {error.strerror}", "a file that can be read") from error
-    return [reading.decode(line, f"{path} line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+def make(order: Order, tasks: Sequence[Task], workers: Workers) -> Iterator[Made]:
+    """What became of each task, in order; `workers` None means as many processes as the work is worth."""
+    if isinstance(workers, Executor):
+        yield from building_portions.spread(workers, order, tasks, getattr(workers, "width", os.cpu_count() or 1))
+        return
+    count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(tasks) // WORTH_A_PROCESS)
+    if count <= 1 or len(tasks) <= 1:
+        yield from building_portions.here(order, tasks)
+        return
+    with ProcessPoolExecutor(count) as pool:
+        yield from building_portions.spread(pool, order, tasks, count)
 
 
-def key(found: Reading) -> str:
-    """The name of a reading's instrument in the graph."""
-    return quads_readings.key(found.document)
+class Collected:
+    """The documents of a graph by key as they come, and what failed."""
+
+    def __init__(self, failed: list[str], sink: Sink, participations: dict[str, tuple[Participation, ...]]) -> None:
+        self.participations = participations
+        self.entries: dict[str, Entry] = {}
+        self.failed = failed
+        self._sink = sink
+        self._from: dict[str, str] = {}
+
+    def keep(self, entry: Entry, task: Task) -> None:
+        """A document that did not change since the last build."""
+        if self._is_new(entry.key, task):
+            self.entries[entry.key] = entry
+
+    def take(self, made: Made, origin: Origin | None, reviews: Sequence[Review], without: Mapping[str, str]) -> None:
+        """What became of a document goes into the sink, or joins the failed."""
+        shard = made.shard
+        if shard is None or origin is None:
+            self.failed.append(made.error or f"{made.task.where}: gone while it was read")
+            return
+        if shard.key in without or not self._is_new(shard.key, made.task):
+            return
+        if broken := breaches(shard.key, validate.report(made.results)):
+            if made.task.shipped:
+                raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
+            self.failed.append(refusal(broken, shard.key))
+            return
+        self._sink.add(shard)
+        full = structs.replace(origin, rulings=building_inputs.rulings(reviews, shard.key))
+        self.entries[shard.key] = entry_of(shard, made.results, full, made.task.shipped)
+
+    def _is_new(self, key: str, task: Task) -> bool:
+        """Whether no document has this key yet; a document given takes the place of a shipped one."""
+        if first := self._from.setdefault(key, task.where if not task.shipped else ""):
+            if first is task.where and key not in self.entries:
+                return True
+            if not task.shipped:
+                self.failed.append(
+                    str(DocumentError(task.where, f"{key} again", "each document once", f"read from {first}"))
+                )
+            return False
+        return key not in self.entries
 
 
-def gather(
-    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: int | None, shipped: bool, watch: Watch
-) -> Gathered:
-    """The readings of a build with reviews applied; a document given takes the place of a shipped one."""
-    readings = shipped_readings() if shipped else {}
-    given: dict[str, Reading] = {}
-    failed: list[str] = []
-    watch.step("reading", len(wheres))
-    tables = [where for where in wheres if where.endswith(".jsonl") and curated_participations.is_file_of(Path(where))]
-    participations = treaties(tables, registers, failed, watch)
-    for where, found, error in outcomes([each for each in wheres if each not in tables], registers, symbol, workers):
-        watch.advance()
-        name = key(found) if found else ""
-        if error is not None:
-            failed.append(error)
-        elif found and name in given:
-            first = given[name].document.source.file
-            failed.append(str(DocumentError(where, f"{name} again", "each document once", f"read from {first}")))
-        elif found:
-            given[name] = found
-    merged = {**readings, **given}
-    if shipped:
-        curated.present(registers.reviews, merged)
-    reviewed = {name: curated.apply(registers.reviews, found) for name, found in sorted(merged.items())}
-    return Gathered(
-        readings=reviewed,
-        given=frozenset(given),
-        failed=tuple(failed),
-        participations=dict(sorted(participations.items())),
+def entry_of(shard: Shard, results: tuple[Result, ...], origin: Origin, shipped: bool) -> Entry:
+    """What a build keeps in mind of a document whose lines it has put down."""
+    return Entry(
+        key=shard.key,
+        origin=origin,
+        shipped=shipped,
+        places={},
+        share=shard.share,
+        counts=shard.counts,
+        results=results,
     )
 
 
-def treaties(
-    tables: Sequence[str], registers: Registers, failed: list[str], watch: Watch
-) -> dict[str, tuple[Participation, ...]]:
-    """The participations in files of them, by treaty; what is wrong with a file joins `failed`."""
-    made: dict[str, tuple[Participation, ...]] = {}
-    for where in tables:
-        watch.advance()
-        try:
-            found = curated_participations.read(Path(where), registers)
-        except CtkgError as error:
-            failed.append(str(error))
-            continue
-        treaty = found[0].treaty
-        if treaty in made:
-            failed.append(str(DocumentError(where, f"{treaty} again", "each treaty once")))
-        made.setdefault(treaty, found)
-    return made
+def given_keys(done: Collected | Assembled) -> list[str]:
+    """The documents that the user gave."""
+    return [key for key, entry in done.entries.items() if not entry.shipped]
 
 
-def outcomes(
-    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: int | None
-) -> Iterator[tuple[str, Reading | None, str | None]]:
-    """Where, reading and message of every document; a .jsonl file gives each of the readings in it."""
-    lines = [where for where in wheres if where.endswith(".jsonl")]
-    for where in lines:
-        try:
-            yield from ((where, found, None) for found in read_lines(Path(where)))
-        except CtkgError as error:
-            yield where, None, str(error)
-    rest = [where for where in wheres if not where.endswith(".jsonl")]
-    cache = batch_cache.Cache(batch_cache.folder(), registers) if rest else None
-    for outcome in read_all(rest, registers, symbol=symbol, workers=workers, cache=cache):
-        yield outcome.where, outcome.reading, outcome.error
+# ---------------------------------------------------------------- what they come to
 
 
-# ---------------------------------------------------------------- the graph
-
-
-def conforming(
-    registers: Registers, gathered: Gathered, strict: bool, watch: Watch
-) -> tuple[store.Store, Gathered, Report]:
-    """A store that conforms to the shapes. Documents given that break them are left out and join those that failed."""
-    standing = tuple(gathered.participations.values())
-    made, report = assemble(registers, gathered.readings.values(), watch, standing)
-    culprits = {name for name in gathered.given if breaches(name, report)}
-    if not report.conforms and culprits:
-        messages = tuple(refusal(breaches(name, report), name) for name in sorted(culprits))
-        given = gathered.given - culprits
-        if strict or not given:
-            raise CtkgError("build", refusal(messages), do=AS_IT_WAS)
-        kept = {name: found for name, found in gathered.readings.items() if name not in culprits}
-        gathered = structs.replace(gathered, readings=kept, given=given, failed=gathered.failed + messages)
-        made, report = assemble(registers, kept.values(), watch, standing)
-    if not report.conforms:
-        broken = [f"{result.focus}: {result.message}" for result in report.results if result.severity == "Violation"]
-        raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
-    return made, gathered, report
+def together(found: Collected, sink: Sink, common: Common, watch: Watch) -> Assembled:
+    """The sink holds all of the graph; the report on it."""
+    watch.step("joining")
+    entries = dict(sorted(found.entries.items()))
+    shares = {key: entry.share for key, entry in entries.items()}
+    said = shards_together.together(shares, common)
+    made = sink.join(entries, said, common)
+    watch.step("checking")
+    results = [result for entry in entries.values() for result in entry.results]
+    results += shards_together.of_things(shares, said, common)
+    results += shards_together.of_all(made, common)
+    return Assembled(
+        entries=entries,
+        participations=found.participations,
+        failed=tuple(found.failed),
+        report=validate.report(results),
+    )
 
 
 def assemble(
     registers: Registers,
     readings: Iterable[Reading],
-    watch: Watch,
     participations: Iterable[Sequence[Participation]] = (),
 ) -> tuple[store.Store, Report]:
-    """A store in memory with all facts and all that follows from them, and the report on it."""
-    made = store.memory()
-    known = quads.Known.of(registers)
-    watch.step("to triples")
-    store.add(made, quads.of_ontology())
-    store.add(made, quads.of_registers(registers))
-    store.add(made, (quad for found in readings for quad in quads.of_reading(found, known)))
-    store.add(made, (quad for each in participations for quad in quads.of_participations(each, known)))
-    watch.step("reasoning")
-    inferred = reason.infer(made)
-    watch.step("checking")
-    report = validate.validate(made)
-    if inferred.inconsistencies:
-        report = Report(conforms=False, results=inferred.inconsistencies + report.results)
-    return made, report
+    """A store in memory with all facts of these readings and all that follows from them, and the report on it."""
+    of = {each[0].treaty: tuple(each) for each in participations}
+    tools = Bench(Order(state="", registers=registers, participations=of))
+    sink = Memory()
+    found = Collected([], sink, of)
+    shards_ = [shards.shard(reading, tools.known, tools.common.base, tools.common.short) for reading in readings]
+    judged = shards_together.alone(shards_, tools.common)
+    for each in shards_:
+        sink.add(each)
+        found.entries[each.key] = entry_of(each, judged[each.key], Origin(sha256="", symbol=None, name=""), False)
+    done = together(found, sink, tools.common, QUIET)
+    return sink.store, done.report
 
 
 def breaches(name: str, report: Report) -> list[str]:
@@ -297,8 +320,21 @@ def breaches(name: str, report: Report) -> list[str]:
     return [
         f"{result.focus}: {result.message}"
         for result in report.results
-        if result.severity == "Violation" and (result.focus == iri or result.focus.startswith(f"{iri}#"))
+        if _breaks(result) and (result.focus == iri or result.focus.startswith(f"{iri}#"))
     ]
+
+
+def _faults(entry: Entry, report: Report) -> list[str]:
+    """What a document's facts do against the shapes, those on things that it shares with others (events) too."""
+    shared = {line.partition(" ")[0][1:-1] for line in shards.lines(entry.share.foreign)}
+    others = [
+        f"{result.focus}: {result.message}" for result in report.results if _breaks(result) and result.focus in shared
+    ]
+    return breaches(entry.key, report) + others
+
+
+def _breaks(result: Result) -> bool:
+    return result.severity == "Violation"
 
 
 def refusal(messages: Sequence[str], head: str = "") -> str:

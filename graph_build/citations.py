@@ -47,6 +47,13 @@ _PHRASE = re.compile(
     r"General\sAssembly|Economic\sand\sSocial\sCouncil|Human\sRights\sCouncil|Commission\son\sHuman\sRights|"
     r"Council|Assembly|Commission|Secretary-General[’']s|present|[Rr]esolutions?|[Dd]ecisions?|in|and)\s(?:\()?)+$"
 )
+_PHRASE_ENDS = tuple(
+    word + end
+    for word in """the its their this that said same of document documents report previous relevant earlier subsequent
+    Council Assembly Rights Commission Secretary-General’s Secretary-General's present resolution resolutions Resolution
+    Resolutions decision decisions Decision Decisions in and""".split()
+    for end in (" ", " (")
+)  # one of these ends every such phrase
 _DATED_BEFORE = re.compile(
     rf"(?:of|dated|on|,|and)\s(\d{{1,2}})\s({grammar.MONTH})\s((?:19|20)\d\d)(?:\s[a-z][a-z\s’-]{{0,100}}|\s\([^()]*\))?\s?\(\s?$"
 )
@@ -115,12 +122,22 @@ class _Document:
             return
         done, left = len(self.citations), len(self.unresolved)
         words = scan(text)
-        cited, strange = self.numbers.find(passage, words)
+        if (
+            not words.naming
+            and not passage.marks
+            and "/" not in text
+            and "(" not in text
+            and not self.naming.instruments.has(text)
+        ):
+            self.latest = self.latest if passage.part == "footnote" else ()
+            return
+        tokens = grammar.symbols_in(text)
+        cited, strange = self.numbers.find(passage, words, tokens)
         if passage.part in _PRINTED:  # a masthead and a title print the document's own number
             self.own = self.numbers.titled(passage) or self.own
             cited = [item for item in cited if self.own not in item.targets]
         anchors = [self._number(text, item) for item in cited]
-        anchors += self._symbols(passage)
+        anchors += self._symbols(passage, tokens)
         named, unclear = self.naming.find(passage, words, anchors)
         anchors += named
         strange += unclear
@@ -148,12 +165,12 @@ class _Document:
     # ------------------------------------------------------------ anchors
 
     def _number(self, text: str, item: Cited) -> Anchor:
-        lead = _PHRASE.search(text, max(0, item.start - 120), item.start)
+        lead = _lead(text, item.start)
         dates = item.dates
         return Anchor(
             item.start,
             item.end,
-            lead.start() if lead else item.start,
+            lead,
             item.reach,
             item.targets,
             "resolution",
@@ -162,9 +179,9 @@ class _Document:
             dates,
         )
 
-    def _symbols(self, passage: Passage) -> Iterator[Anchor]:
+    def _symbols(self, passage: Passage, tokens: Sequence[grammar.SymbolToken]) -> Iterator[Anchor]:
         text, own = passage.text, self.own
-        for token in grammar.symbols_in(passage.text):
+        for token in tokens:
             targets = []
             for written in map(_presidential, token.texts):
                 try:
@@ -177,12 +194,12 @@ class _Document:
             if not targets:
                 continue
             kind = symbols.parse(targets[0]).kind
-            lead = _PHRASE.search(text, max(0, token.start - 120), token.start)
+            lead = _lead(text, token.start)
             day = _day_before(text, token.start)
             yield Anchor(
                 token.start,
                 token.end,
-                lead.start() if lead else token.start,
+                lead,
                 token.end,
                 tuple(targets),
                 "resolution" if kind in ("Resolution", "Decision") else "document",
@@ -323,6 +340,12 @@ class _Document:
         self.unresolved.append(
             Unresolved(paragraph=passage.id, start=start, end=end, text=passage.text[start:end], kind=kind)
         )
+
+
+def _lead(text: str, start: int) -> int:
+    """Where the words begin that lead to what is cited at `start`."""
+    found = _PHRASE.search(text, max(0, start - 120), start) if text.endswith(_PHRASE_ENDS, 0, start) else None
+    return found.start() if found else start
 
 
 def _shift(fact: Fact, offset: int) -> Fact:

@@ -41,7 +41,7 @@ def treaty_status(
     A table has the columns Participant, Signature, and one that names the kinds of consent with their letters. A table
     that cannot be read is named with its row, and the others are read.
     """
-    from graph_build import batch, curated_participations, graph
+    from graph_build import batch, curated_participations, exports
 
     if treaty is not None and len(files) != 1:
         raise CtkgError("--treaty", f"{len(files)} tables", "one table", "import them one by one")
@@ -53,7 +53,7 @@ def treaty_status(
             made = curated_participations.table(path, registers, day, treaty)
             place = (out or Path("treaty-status")) / f"{made.treaty}{curated_participations.ENDING}"
             place.parent.mkdir(parents=True, exist_ok=True)
-            graph.write(place, curated_participations.encode(made))
+            exports.write(place, [curated_participations.encode(made)])
             sys.stdout.write(_said(place, made))
         except (CtkgError, OSError) as error:
             failed = True

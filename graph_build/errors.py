@@ -18,6 +18,10 @@ class CtkgError(Exception):
             parts.append(do)
         super().__init__(f"{where}: " + "; ".join(parts))
 
+    def __reduce__(self) -> tuple[type[CtkgError], tuple[str, str, str, str]]:
+        """What another process needs to raise it again."""
+        return type(self), (self.where, self.found, self.expected, self.do)
+
 
 class DocumentError(CtkgError):
     """A document that cannot be obtained or read."""

@@ -3,41 +3,106 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph_build import network, questions, store, store_files
-from graph_build.errors import QueryError
-from graph_build.questions import Answer, Value, printed
+from graph_build import (
+    exports_akn,
+    exports_bibtex,
+    exports_csvw,
+    exports_files,
+    exports_jsonld,
+    exports_names,
+    network,
+    questions,
+    store,
+    store_files,
+)
+from graph_build.errors import QueryError, StoreError
+from graph_build.exports_calendar import calendar
+from graph_build.questions import Answer, Iri
 
 if TYPE_CHECKING:
     from graph_build.questions import Held
 
+__all__ = ["FORMATS", "calendar", "export", "folder", "parts", "rows", "write"]
+
 GRAPHS = {"ttl": "turtle", "trig": "trig", "nq": "nquads"}
-FORMATS = (*GRAPHS, "graphml", "gexf", "csv", "ics")
+#: Formats that take no question.
+WITHOUT = (*GRAPHS, "jsonld", "akn")
+#: What is one file, or goes to standard output; csvw is several.
+FORMATS = (*GRAPHS, "jsonld", "graphml", "gexf", "csv", "csvw", "ics", "bib", "akn")
 
 
 def export(dataset: Held, form: str, question: str | None = None, **parameters: object) -> bytes:
-    """The graph (ttl, trig, nq), a question's network (graphml, gexf) or rows (csv), or due reports (ics).
+    """The graph (ttl, trig, nq, jsonld), a question's network (graphml, gexf), rows (csv) or bibliography (bib), due
+    reports (ics), or one document (akn, with instrument=).
 
-    The same graph gives the same bytes. Raises QueryError for a format that is none of FORMATS.
+    The same graph gives the same bytes. Raises QueryError for a format that is none of these.
     """
+    return b"".join(parts(dataset, form, question, **parameters))
+
+
+def parts(dataset: Held, form: str, question: str | None = None, **parameters: object) -> Iterator[bytes]:
+    """What `export` gives, piece by piece: of the whole graph no more than one named graph is held at a time."""
+    if question is not None and form in WITHOUT:
+        raise QueryError(f"--query {question}", "given", f"no question with --format {form}")
     if form in GRAPHS:
-        return store_files.text(store.inner(dataset), GRAPHS[form]).encode()
+        return (text.encode() for text in store_files.parts(store.inner(dataset), GRAPHS[form]))
+    if form == "jsonld":
+        return (text.encode() for text in exports_jsonld.parts(store.inner(dataset)))
+    if form == "bib":
+        return (text.encode() for text in exports_bibtex.parts(dataset, question, **parameters))
+    return iter([_whole(dataset, form, question, parameters)])
+
+
+def _whole(dataset: Held, form: str, question: str | None, parameters: dict[str, object]) -> bytes:
     if form in ("graphml", "gexf"):
         made = network.network(dataset, question or "citation-network", **parameters)
         return network.graphml(made) if form == "graphml" else network.gexf(made)
     if form == "csv":
         if question is None:
-            raise QueryError("--format csv", "no question whose rows to write", "--query NAME")
+            raise QueryError("--format csv", "no question whose rows to write", "--query NAME, or --format csvw")
         return rows(questions.ask(dataset, question, **parameters)).encode()
     if form == "ics":
-        return calendar(questions.ask(dataset, question or "reports-due", **parameters)).encode()
+        answer = questions.ask(dataset, question or "reports-due", **parameters)
+        return calendar(answer, exports_names.labels(dataset, _iris(answer))).encode()
+    if form == "akn":
+        instrument = str(parameters.get("instrument") or "")
+        if not instrument:
+            raise QueryError("--format akn", "no document", '--instrument "A/RES/60/288", or --document FILE')
+        return exports_akn.document(dataset, questions.instrument_iri(dataset, instrument, "--instrument"))
+    if form == "csvw":
+        raise QueryError("--format csvw", "several files", "-o with a folder to write, or with --query a file")
     raise QueryError("--format", f"“{form}”", f"one of {', '.join(FORMATS)}")
+
+
+def _iris(answer: Answer) -> Iterator[str]:
+    return (value for row in answer.rows for value in row if isinstance(value, Iri))
+
+
+def folder(dataset: Held, out: Path, question: str | None = None, **parameters: object) -> tuple[Path, ...]:
+    """The tables of the graph in the folder `out`, or with a question its answer in the file `out`; with metadata.
+
+    Raises StoreError where they cannot be written.
+    """
+    try:
+        if question is None:
+            return exports_csvw.folder(dataset, out)
+        return exports_csvw.answer(dataset, question, out, **parameters)
+    except OSError as error:
+        raise StoreError(str(out), f"cannot be written ({error.strerror})", "a place with room in it") from error
+
+
+def write(path: Path, pieces: Iterable[bytes]) -> None:
+    """The file holds the pieces; what was there stays as it was if they end in an error. Raises StoreError."""
+    try:
+        with exports_files.whole(path) as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise StoreError(str(path), f"cannot be written ({error.strerror})", "a file that can be made") from error
 
 
 def rows(answer: Answer) -> str:
@@ -47,68 +112,3 @@ def rows(answer: Answer) -> str:
     writer.writerow(answer.columns)
     writer.writerows(["" if value is None else str(value) for value in row] for row in answer.rows)
     return out.getvalue()
-
-
-# ---------------------------------------------------------------- iCalendar, RFC 5545
-
-UNITS = {"Y": "YEARLY", "M": "MONTHLY", "W": "WEEKLY", "D": "DAILY"}
-
-
-def calendar(answer: Answer) -> str:
-    """An answer to `reports-due` as a calendar of whole days; what has no date is counted in its description."""
-    duties: dict[tuple[Value, ...], list[str]] = {}
-    undated: set[tuple[Value, ...]] = set()
-    for row in answer.rows:
-        record = dict(zip(answer.columns, row, strict=True))
-        about = record.pop("about")
-        duty = tuple(record[name] for name in DUTY)
-        if record["due_from"] is None and record["due_until"] is None:
-            undated.add(duty)
-        else:
-            duties.setdefault(duty, []).extend([printed(about)] if about else [])
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ctkg//reports due//EN", "X-WR-CALNAME:Reports due"]
-    if undated:
-        lines.append(f"X-WR-CALDESC:left out for want of a date: {len(undated)}")
-    for duty, topics in duties.items():
-        lines.extend(_event(duty, topics))
-    return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
-
-
-DUTY = ("paragraph", "who", "to_whom", "when", "due_from", "due_until", "recurs")
-
-
-def _event(duty: tuple[Value, ...], about: list[str]) -> Iterator[str]:
-    paragraph, who, to_whom, when, first, last, recurs = duty
-    days = sorted(day for day in (first, last) if isinstance(day, date))
-    identity = hashlib.sha256("|".join(map(str, duty)).encode()).hexdigest()[:24]
-    topic = f" on {', '.join(about)}" if about else ""
-    yield "BEGIN:VEVENT"
-    yield f"UID:{identity}@ctkg"
-    # A calendar wants the moment of writing; the first day of the duty stands for it, so that bytes stay the same.
-    yield f"DTSTAMP:{days[0]:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{days[0]:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{days[-1] + timedelta(days=1):%Y%m%d}"
-    yield _text("SUMMARY", f"{printed(who) or 'somebody'} reports to {printed(to_whom) or 'the organ'}{topic}")
-    yield _text("DESCRIPTION", f"{printed(paragraph)}: {printed(when)}")
-    yield f"URL:{paragraph}"
-    yield "TRANSP:TRANSPARENT"
-    rule = re.fullmatch(r"P(\d+)([YMWD])", printed(recurs))
-    if rule:
-        yield f"RRULE:FREQ={UNITS[rule[2]]};INTERVAL={rule[1]}"
-    yield "END:VEVENT"
-
-
-def _text(name: str, value: str) -> str:
-    escaped = re.sub(r"([\\;,])", r"\\\1", value).replace("\n", "\\n")
-    return f"{name}:{escaped}"
-
-
-def _fold(line: str) -> str:
-    """The line in pieces of at most 75 octets, each but the first after a line break and a blank."""
-    pieces, room = [""], 75
-    for character in line:
-        if len((pieces[-1] + character).encode()) > room:
-            pieces.append("")
-            room = 74
-        pieces[-1] += character
-    return "\r\n ".join(pieces)

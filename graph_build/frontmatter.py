@@ -72,11 +72,21 @@ _AND_NAMES = (
     "Antigua and Barbuda", "Bosnia and Herzegovina", "Saint Kitts and Nevis", "Saint Vincent and the Grenadines",
     "Sao Tome and Principe", "Trinidad and Tobago", "Great Britain and Northern Ireland", "Serbia and Montenegro",
 )  # fmt: skip
+_SCRIPTS = (
+    ("ru", re.compile("[а-я]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
+_LATIN = re.compile(r"[a-zà-ÿ]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).islower()}
 _STOPWORDS = {
     "en": ("the", "of", "and", "to", "in"),
     "fr": ("le", "la", "les", "des", "et"),
     "es": ("el", "los", "las", "del", "y"),
 }
+
+
+_OFTEN = frozenset(word for common in _STOPWORDS.values() for word in common)
 
 
 def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None) -> FrontMatter:
@@ -255,7 +265,7 @@ def committee(front: Sequence[str]) -> str | None:
         if found:
             return organ_id(found["name"])
     for text in front:
-        came = _REPORT.search(text)
+        came = _came_by(text)
         if came and came["rest"] is not None:
             found = _COMMITTEE.search(came["rest"])
             commission = re.search(
@@ -265,9 +275,15 @@ def committee(front: Sequence[str]) -> str | None:
     return None
 
 
+def _came_by(text: str) -> re.Match[str] | None:
+    low = text.casefold()
+    known = any(map(low.__contains__, ("report", "recommendation", "proposal", "without reference")))
+    return _REPORT.search(text) if known else None
+
+
 def report(head: str) -> str | None:
     """The symbol of the report, or of the draft, by which a resolution came."""
-    came = _REPORT.search(head)
+    came = _came_by(head)
     found = _IN_BRACKETS.search(came["rest"] or came["without"] or "") if came else None
     if not found:
         return None
@@ -326,12 +342,12 @@ def vote(back: Sequence[str]) -> Vote | None:
 def language(passages: Sequence[Passage]) -> str:
     """The BCP 47 code of the language by its script and its commonest words: en, fr, es, ru, ar, zh, else und."""
     sample = " ".join(p.text for p in passages[:40])[:5000].casefold()
-    letters = sum(map(str.isalpha, sample)) or 1
-    for code, pattern in (("ru", "[а-я]"), ("ar", "[\u0600-\u06ff]"), ("zh", "[\u4e00-\u9fff]")):
-        if len(re.findall(pattern, sample)) > letters / 2:
+    for code, script in () if sample.isascii() else _SCRIPTS:
+        written = len(script.findall(sample))
+        if written and written > sum(map(str.isalpha, sample)) / 2:
             return code
-    words = re.findall(r"[a-zà-ÿ]+", sample)
-    often = Counter(words)
+    words = sample.translate(_NO_LETTERS).split() if sample.isascii() else _LATIN.findall(sample)
+    often = Counter(filter(_OFTEN.__contains__, words))
     counts = {code: sum(often[word] for word in common) for code, common in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > len(words) / 30 else "und"

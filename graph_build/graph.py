@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from graph_build import drawing, exports, network_measures, questions, shown, store, swap
+from graph_build import drawing, explained, exports, exports_akn, network_measures, questions, shown, store, swap
 from graph_build import network as networks
 from graph_build.drawing import Picture
-from graph_build.errors import StoreError
+from graph_build.errors import QueryError, StoreError
+from graph_build.explained import Explained
 from graph_build.model import Report
 from graph_build.network_measures import Measured
 from graph_build.questions import Answer
@@ -49,6 +51,10 @@ class Graph:
         """What the graph knows of a thing; with `at` on a day, with `why` together with the sources."""
         return shown.show(self.store, what, at=at, why=why)
 
+    def why(self, subject: str, predicate: str, object_: str) -> Explained:
+        """Why the graph holds a statement, down to what is stated and where; raises QueryError where it does not."""
+        return explained.why(self.store, subject, predicate, object_)
+
     def check(self) -> Report:
         """The report of validation against the shapes."""
         from graph_build import validate
@@ -68,9 +74,33 @@ class Graph:
         """A measure of a network, with what its numbers mean: `ctkg measure` lists them."""
         return network_measures.measure(self.store, name, most, **parameters)
 
-    def export(self, form: str, question: str | None = None, **parameters: object) -> bytes:
-        """The graph or an answer in one of export.FORMATS."""
-        return exports.export(self.store, form, question, **parameters)
+    def export(
+        self, form: str, question: str | None = None, *, document: str | Path | None = None, **parameters: object
+    ) -> bytes:
+        """The graph or an answer in one of exports.FORMATS; for akn, `document` is a file whose words it then holds."""
+        return b"".join(self.parts(form, question, document=document, **parameters))
+
+    def parts(
+        self, form: str, question: str | None = None, *, document: str | Path | None = None, **parameters: object
+    ) -> Iterator[bytes]:
+        """What `export` gives, piece by piece."""
+        if document is not None:
+            return iter([self._with_words(form, document, parameters)])
+        return exports.parts(self.store, form, question, **parameters)
+
+    def _with_words(self, form: str, document: str | Path, parameters: dict[str, object]) -> bytes:
+        if form != "akn":
+            raise QueryError(f"--format {form}", "a document given", "--format akn with --document")
+        from graph_build import batch_document
+
+        symbol = parameters.get("instrument")
+        found = batch_document.beside(str(document), None if symbol is None else str(symbol))
+        words = exports_akn.Words(text=found.words, calls=found.calls)
+        return exports_akn.document(found.facts, found.about, words, self.store)
+
+    def tables(self, out: Path | str, question: str | None = None, **parameters: object) -> tuple[Path, ...]:
+        """Writes the tables of the graph into a folder, or the answer to a question into a file, as CSV on the Web."""
+        return exports.folder(self.store, Path(out), question, **parameters)
 
 
 def open(where: Path | str = "out") -> Graph:
@@ -89,11 +119,3 @@ def open(where: Path | str = "out") -> Graph:
         raise StoreError(str(path), "no such folder or file", "a built graph", "run `ctkg build`")
     with swap.reading(path):
         return Graph(store.open_read_only(path / STORE))
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write an export to a file; raises StoreError."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise StoreError(str(path), f"cannot be written ({error.strerror})", "a file that can be made") from error

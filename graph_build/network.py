@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_build import questions, store
 from graph_build.errors import QueryError
-from graph_build.namespaces import ONTOLOGY
+from graph_build.quads_known import kebab
 from graph_build.questions import Answer, Iri, Question, Value
 
 if TYPE_CHECKING:
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 HEAD = re.compile(r"^(?P<source>\w+) -> (?P<target>\w+)(?:, weight (?P<weight>\w+))?$")
 ABOUT = """
-SELECT ?node (MIN(?name) AS ?label) (MAX(?of) AS ?year) (MIN(?class) AS ?kind) (MIN(?called) AS ?title) WHERE {{
+SELECT ?node (MIN(?name) AS ?label) (MAX(?of) AS ?year) (COALESCE(MIN(?class), MIN(?exact)) AS ?kind)
+  (MIN(?called) AS ?title) WHERE {{
   VALUES ?node {{ {nodes} }}
   OPTIONAL {{ ?node rdfs:label ?name }}
   OPTIONAL {{ ?node dcterms:title ?called FILTER(LANG(?called) IN ("", "en")) }}
   OPTIONAL {{ ?node ct:year ?of }}
   OPTIONAL {{ ?node ct:kind ?class }}
+  OPTIONAL {{
+    ?node a ?exact FILTER(STRSTARTS(STR(?exact), STR(ct:)))
+    FILTER NOT EXISTS {{ ?node a ?under . ?under rdfs:subClassOf ?exact FILTER(?under != ?exact) }}
+  }}
 }} GROUP BY ?node
 """
 
@@ -31,8 +36,9 @@ SELECT ?node (MIN(?name) AS ?label) (MAX(?of) AS ?year) (MIN(?class) AS ?kind) (
 def network(dataset: Held, name: str, **parameters: object) -> networkx.DiGraph[str]:
     """The network that a question gives; raises QueryError where its head names no edge.
 
-    Nodes are IRIs with `label`, `kind` and, for instruments, `year` and `title`; edges have `weight` (the sum over the
-    rows that share their ends, 1 a row where the question counts nothing) and, in `relation`, the values of the others.
+    Nodes are IRIs with `label`, `kind` (the class where there is none) and, for instruments, `year` and `title`; edges
+    have `weight` (the sum over the rows that share their ends, 1 a row where the question counts nothing) and, in
+    `relation`, the values of the others.
     """
     question = questions.question(name)
     return of_answer(dataset, question, questions.ask(dataset, name, **parameters))
@@ -81,7 +87,7 @@ def _describe(made: networkx.DiGraph[str], dataset: Held) -> None:
             continue
         made.nodes[node.value].update(
             label=label.value if label else questions.shorten(node.value),
-            kind=questions.shorten(kind.value).removeprefix(ONTOLOGY) if kind else "",
+            kind=kebab(questions.shorten(kind.value)) if kind else "",
             **({"year": int(year.value)} if year else {}),
             **({"title": title.value} if title else {}),
         )

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from graph_build.model import Participation
 from graph_build.namespaces import ID, graph, instrument
 from graph_build.quads_known import LABEL, TYPE, Known, cited, ct, other, slug
-from graph_build.quads_provenance import PROVENANCE
+from graph_build.quads_provenance import PROVENANCE, software
 from graph_build.store_terms import Quad, day, iri, text
 
 
@@ -18,6 +18,7 @@ def of_participations(participations: Sequence[Participation], known: Known) -> 
         yield from _participation(each, known)
     if participations:
         yield from _table(participations[0])
+        yield from software()
 
 
 def _participation(each: Participation, known: Known) -> Iterator[Quad]:
@@ -60,8 +61,6 @@ def _table(each: Participation) -> Iterator[Quad]:
         (name, TYPE, other("prov:Entity")),
         (name, other("prov:wasGeneratedBy"), activity),
         (name, ct("asOf"), day(each.as_of)),
-        (software, TYPE, other("prov:SoftwareAgent")),
-        (software, LABEL, text(f"ctkg {version('ctkg')}")),
     ]
     if each.sha256:
         file = iri(f"{ID}file/{each.sha256}")

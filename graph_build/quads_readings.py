@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from graph_build.model import (
-    Actor,
     Citation,
     Directive,
     Event,
@@ -15,28 +13,28 @@ from graph_build.model import (
     Mandate,
     Mention,
     Paragraph,
-    Partner,
     Reading,
     ReportDuty,
     SpeechAct,
     Unresolved,
 )
-from graph_build.namespaces import ID, graph, instrument, paragraph
+from graph_build.namespaces import ID, instrument, paragraph
 from graph_build.quads_known import (
     LABEL,
     TYPE,
     Known,
     akoma_ntoso,
-    cited,
     ct,
     kebab,
     kind_quads,
+    of_cited,
     other,
     slug,
     subjects,
     terms,
 )
-from graph_build.quads_provenance import PROVENANCE, activity, evidence
+from graph_build.quads_provenance import activity, evidence, software
+from graph_build.quads_work import Work
 from graph_build.store_terms import Quad, day, integer, iri, text
 
 CLASSES = {
@@ -49,12 +47,6 @@ CLASSES = {
     "heading": "Heading",
     "back": "BackParagraph",
 }
-PARTNERS = {
-    "consultation": "consults",
-    "coordination": "coordinatesWith",
-    "cooperation": "cooperatesWith",
-    "support": "supportedBy",
-}
 ACTS = frozenset(
     """decide demand direct instruct request urge call-upon appeal recommend encourage invite authorize""".split()
 )
@@ -66,17 +58,22 @@ dialogue consultation course""".split()
 #: Kinds of instruments that somebody writes and no organ adopts.
 WRITTEN = ("Report", "Letter", "Note")
 
-Read = Citation | Mention | Directive | Event | SpeechAct | Mandate | Unresolved
-
-
-def key(front: FrontMatter) -> str:
-    """What names the document: its symbol, or where it has none its SHA-256."""
-    return front.symbol or f"sha256-{front.source.sha256}"
-
 
 def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
-    """Everything that a reading holds; what it cites gets the little that its symbol tells."""
+    """Everything that a reading holds, and in graph/cited what the symbols of the instruments it names tell of them."""
     work = Work(reading, known)
+    yield from _facts(reading, work)
+    yield from software()
+    yield from of_cited(work.cited, known)
+
+
+def facts(reading: Reading, known: Known) -> tuple[list[Quad], frozenset[str]]:
+    """What a reading holds, each quad once, and the instruments it names that the registers do not hold."""
+    work = Work(reading, known)
+    return list(dict.fromkeys(_facts(reading, work))), frozenset(work.cited)
+
+
+def _facts(reading: Reading, work: Work) -> Iterator[Quad]:
     yield from _front(reading.document, work)
     yield from evidence(work.about, paragraph(work.key, "front"), reading.document.evidence, work.key)
     for position, each in enumerate(reading.paragraphs, start=1):
@@ -97,58 +94,6 @@ def of_reading(reading: Reading, known: Known) -> Iterator[Quad]:
     for unresolved in reading.unresolved:
         yield from _unresolved(unresolved, work)
     yield from activity(reading, work.key)
-
-
-class Work:
-    """One document on its way into quads: its names, and the numbers given to the facts of each paragraph."""
-
-    def __init__(self, reading: Reading, known: Known) -> None:
-        self.known = known
-        self.key = key(reading.document)
-        self.about = iri(instrument(self.key))
-        self.graph = iri(graph("document", self.key))
-        self._numbers: Counter[tuple[str, str]] = Counter()
-
-    def node(self, paragraph_id: str, kind: str) -> str:
-        """The address of the next fact of this kind in a paragraph."""
-        self._numbers[paragraph_id, kind] += 1
-        return paragraph(self.key, f"{paragraph_id}.{kind}-{self._numbers[paragraph_id, kind]}")
-
-    def paragraph(self, paragraph_id: str) -> str:
-        """The term of a paragraph."""
-        return iri(paragraph(self.key, paragraph_id))
-
-    def instrument(self, target: str) -> Iterator[Quad]:
-        """What the symbol of an instrument tells, where the registers do not hold it."""
-        if target != self.key:
-            yield from cited(target, self.graph, self.known)
-
-    def actor(self, about: str, field: str, written: Sequence[Actor | Partner], node: str) -> Iterator[Quad]:
-        """`about` field actor, for each; one that is not known becomes a node with the words that were written."""
-        for number, each in enumerate(written, start=1):
-            name = PARTNERS[each.role] if isinstance(each, Partner) else field
-            yield from self.one(about, name, each.text, each.actor, f"{node}.{kebab(name)}-{number}")
-
-    def one(self, about: str, field: str, words: str, actor: str | None, node: str) -> Iterator[Quad]:
-        """`about` field actor; an unresolved actor at the address `node` where it is not known."""
-        found = self.known.actors.get(actor or "")
-        yield about, ct(field), iri(found or node), self.graph
-        if found is None:
-            yield iri(node), TYPE, ct("UnresolvedActor"), self.graph
-            yield iri(node), LABEL, text(words), self.graph
-            yield iri(node), ct("text"), text(words), self.graph
-
-    def fact(self, node: str, kind: str, each: Read) -> Iterator[Quad]:
-        """What every fact has: class, paragraph, instrument, offsets, rule and source."""
-        about, where = iri(node), self.paragraph(each.paragraph)
-        yield about, TYPE, ct(kind), self.graph
-        yield about, ct("inParagraph"), where, self.graph
-        yield about, ct("inInstrument"), self.about, self.graph
-        yield about, ct("start"), integer(each.start), self.graph
-        yield about, ct("end"), integer(each.end), self.graph
-        if not isinstance(each, Unresolved | SpeechAct | Mandate) and each.rule:
-            yield about, ct("rule"), text(each.rule), self.graph
-        yield about, other("prov:wasDerivedFrom"), where, PROVENANCE
 
 
 # ---------------------------------------------------------------- the document itself
@@ -176,7 +121,7 @@ def _front(front: FrontMatter, work: Work) -> Iterator[Quad]:
     for field, target in (("recommendedBy", front.recommended_by), ("reportedIn", front.report)):
         if target:
             yield about, ct(field), iri(instrument(target)), name
-            yield from work.instrument(target)
+            work.names(target)
 
 
 def _strings(about: str, front: FrontMatter, name: str) -> Iterator[Quad]:
@@ -201,7 +146,8 @@ def _makers(front: FrontMatter, work: Work) -> Iterator[Quad]:
     if front.committee:
         yield from work.one(work.about, "committee", front.committee, front.committee, f"{base}.committee")
     for number, sponsor in enumerate(front.sponsors, start=1):
-        yield from work.one(work.about, "sponsor", sponsor, sponsor, f"{base}.sponsor-{number}")
+        known = work.known.sponsor(sponsor)
+        yield from work.one(work.about, "sponsor", sponsor, known, f"{base}.sponsor-{number}")
 
 
 def _carrier(front: FrontMatter, work: Work) -> Iterator[Quad]:
@@ -261,7 +207,7 @@ def _citation(each: Citation, work: Work) -> Iterator[Quad]:
         yield about, ct("printedDate"), day(each.date), name
     if each.target != work.key:
         yield work.paragraph(each.paragraph), ct(relation), iri(target), name
-    yield from work.instrument(each.target)
+    work.names(each.target)
 
 
 def _mention(each: Mention, work: Work) -> Iterator[Quad]:
@@ -306,7 +252,7 @@ def _asked(each: Directive, node: str, work: Work) -> Iterator[Quad]:
         yield about, ct("topic"), iri(topic if topic.startswith("http") else f"{ID}assistance/{topic}"), name
     for target in each.concerns:
         yield about, ct("concerns"), iri(instrument(target)), name
-        yield from work.instrument(target)
+        work.names(target)
     yield from _due(about, each, name)
     if each.report:
         yield from _report(about, each.report, node, work)
@@ -333,7 +279,7 @@ def _report(about: str, duty: ReportDuty, node: str, work: Work) -> Iterator[Qua
         yield about, ct("reportSubject"), text(duty.subject), work.graph
     for target in duty.about:
         yield about, ct("reportAbout"), iri(instrument(target)), work.graph
-        yield from work.instrument(target)
+        work.names(target)
 
 
 def _event(each: Event, work: Work) -> Iterator[Quad]:
@@ -373,7 +319,7 @@ def _speech(each: SpeechAct, work: Work) -> Iterator[Quad]:
     yield about, ct("text"), text(each.text), name
     for target in each.about:
         yield about, ct("speaksOf"), iri(instrument(target)), name
-        yield from work.instrument(target)
+        work.names(target)
     for actor in each.actors:
         if found := work.known.actors.get(actor):
             yield about, ct("speaksOf"), iri(found), name

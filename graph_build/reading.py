@@ -17,6 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from graph_build import (
+    acts,
     acts_speech,
     citations,
     directive_mandates,
@@ -85,7 +86,8 @@ class Reader:
     def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Reading:
         mentions, unknown_names = names.find(passages, front, self.names)
         cited, unknown_citations = citations.find(passages, front, self.instruments)
-        duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers)
+        spoken = acts.Spoken()
+        duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers, spoken)
         duties = topics_concepts.mark(duties, passages, mentions, self.concepts)
         titled = topics_concepts.of_title(passages, self.concepts)
         happenings = events.find(passages, front, mentions)
@@ -101,7 +103,7 @@ class Reader:
             mentions=placer.place(mentions),
             directives=placer.place(tuple(map(placer.explain, duties))),
             events=placer.place(happenings),
-            speech=placer.place(acts_speech.find(passages, front, mentions, cited)),
+            speech=placer.place(acts_speech.find(passages, front, mentions, cited, spoken)),
             mandates=placer.place(directive_mandates.find(passages, front, mentions, duties, self.registers.sessions)),
             unresolved=tuple(
                 sorted(
@@ -153,13 +155,13 @@ class Placer:
         return replace(directive, why=tuple(moved), parts=parts)
 
     def _move(self, fact: Placed) -> Placed | None:
-        passage = self.passages.get(getattr(fact, "paragraph", ""))
-        claimed = words(fact)
-        inside = passage is not None and 0 <= fact.start < fact.end <= len(passage.text)
-        if passage is None or not inside or not lies(fact, passage.text[fact.start : fact.end], claimed):
+        passage = self.passages.get(fact.paragraph or "")
+        claimed, start, end = words(fact), fact.start, fact.end
+        inside = passage is not None and 0 <= start < end <= len(passage.text)
+        if passage is None or not inside or not lies(fact, passage.text[start:end], claimed):
             self._refuse(fact, claimed)
             return None
-        start, end = passage.span(fact.start, fact.end)
+        start, end = passage.span(start, end)
         return replace(fact, start=start, end=end)
 
     def _refuse(self, fact: Placed, claimed: str) -> None:
@@ -178,14 +180,18 @@ def unknown_form(front: FrontMatter, passages: Iterable[Passage]) -> bool:
 
 def words(fact: Placed) -> str:
     """The words that a fact says stand at its place."""
-    return fact.act_text if isinstance(fact, Directive) else getattr(fact, "text", "")
+    if isinstance(fact, Directive):
+        return fact.act_text
+    return fact.value if isinstance(fact, Evidence) else fact.text
 
 
 def lies(fact: Placed, there: str, claimed: str) -> bool:
     """Whether the words `there` are those claimed: a directive's verb opens its span, unless it is inherited."""
+    if there == claimed:
+        return True
     if isinstance(fact, Directive):
         return fact.inherits is not None or there.startswith(claimed)
-    return there.startswith(claimed) if isinstance(fact, SpeechAct) else there == claimed
+    return isinstance(fact, SpeechAct) and there.startswith(claimed)
 
 
 def paragraph(passage: Passage, *, with_text: bool) -> Paragraph:

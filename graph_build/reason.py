@@ -17,6 +17,7 @@ from graph_build import reason_why, store
 from graph_build.model import Result
 from graph_build.namespaces import ONTOLOGY, PREFIXES, graph
 from graph_build.reason_rules import (
+    TYPE,
     Rule,
     Rules,
     Triple,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 Engine = Literal["rules", "owlrl"]
+ONTOLOGY_GRAPH = graph("ontology")
 #: Where the shape of an inconsistency is named, as validation results name theirs.
 INCONSISTENT = ONTOLOGY + "inconsistent"
 
@@ -54,12 +56,12 @@ def infer(made: Store, engine: Engine = "rules") -> Inferred:
         for rule in rules.classes:
             store.derive(made, rule.conclusion, rule.where)
     triples = store.count(made, store.INFERRED)
-    return Inferred(triples=triples, inconsistencies=tuple(_contradictions(made, rules)))
+    return Inferred(triples=triples, inconsistencies=tuple(contradictions(made, rules)))
 
 
 def rules_of(made: Store) -> Rules:
     """The rules of the ontology that the store holds."""
-    stated = list(store.triples(made, graph("ontology")))
+    stated = list(store.triples(made, ONTOLOGY_GRAPH))
     return compile_rules(closed(stated), stated)
 
 
@@ -116,8 +118,11 @@ def _telling(expanded: Graph) -> Iterator[Triple]:
 # ---------------------------------------------------------------- contradictions
 
 
-def _contradictions(made: Store, rules: Rules) -> Iterator[Result]:
+def contradictions(made: Store, rules: Rules) -> Iterator[Result]:
     """Everything that is of two classes which have no member in common."""
+    pairs = " ".join(f"({one} {other})" for one, other in rules.disjoint)
+    if not store.holds(made, f"VALUES (?one ?other) {{ {pairs} }} ?x a ?one, ?other"):
+        return
     for one, other in rules.disjoint:
         found = store.select(made, f"SELECT DISTINCT ?x {{ ?x a {one}, {other} }} ORDER BY ?x")
         for cell in (row[0] for row in found.rows):
@@ -127,11 +132,13 @@ def _contradictions(made: Store, rules: Rules) -> Iterator[Result]:
 
 def _contradiction(made: Store, thing: str, one: str, other: str, rules: Rules) -> Result:
     reasons = "; ".join(_reason(made, thing, each, rules) for each in (one, other))
+    both = [reason_why.why(made, (store.iri_term(thing), TYPE, each), rules) for each in (one, other)]
+    stated = "; ".join(dict.fromkeys(line for found in both if found for line in found.stated()))
     return Result(
         focus=thing,
         path=_RDF + "type",
         value=other[1:-1],
-        message=f"is of two classes that have no member in common: {reasons}. Correct the statement that is wrong.",
+        message=f"is of two classes that have no member in common: {reasons}. Stated: {stated}. Correct what is wrong.",
         severity="Violation",
         shape=INCONSISTENT,
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -78,10 +77,15 @@ def _nquads(store: Store) -> Iterator[str]:
         yield b"".join(_quads(name, _lines(store, name))).decode()
 
 
-def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
-    """Each named graph by name, then the default graph as graph/union, as lines of N-Triples without full stop."""
+def named(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    """Each named graph in the order of names, as sorted lines of N-Triples without full stop."""
     for name in _graphs(store):
         yield name.value, _lines(store, name)
+
+
+def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
+    """Each named graph, then the default graph as graph/union, as lines of N-Triples without full stop."""
+    yield from named(store)
     yield UNION, _lines(store, DefaultGraph())
 
 
@@ -100,7 +104,7 @@ def _trig(store: Store) -> Iterator[str]:
 def _block(name: NamedNode, lines: Iterable[bytes], short: Shortener) -> Iterator[str]:
     """A named graph in TriG, of its sorted triples."""
     yield f"\n{short(str(name))} {{\n"
-    yield from _statements(map(_three, lines), short, "    ")
+    yield from statements(map(_three, lines), short)
     yield "}\n"
 
 
@@ -108,8 +112,14 @@ def _turtle(store: Store) -> Iterator[str]:
     """The default graph: the union of all graphs but the provenance."""
     short = Shortener(PREFIXES)
     yield short.head()
-    for each in _statements(map(_three, _lines(store, DefaultGraph())), short, ""):
-        yield "\n" + each
+    yield "\n"
+    yield from statements(map(_three, _lines(store, DefaultGraph())), short)
+
+
+def turtle(triples: Iterable[tuple[str, str, str]], prefixes: dict[str, str]) -> str:
+    """Triples of N-Quads terms as Turtle, sorted, with these prefixes."""
+    short = Shortener(prefixes)
+    return short.head() + "\n" + "".join(statements(sorted(set(triples)), short))
 
 
 def _three(line: bytes) -> tuple[str, str, str]:
@@ -117,23 +127,23 @@ def _three(line: bytes) -> tuple[str, str, str]:
     return subject, predicate, object_
 
 
-class Shortener:
-    """Writes terms short, with prefixes and on the base id/."""
+class Shortener(dict[str, str]):
+    """Terms written short, with prefixes and on the base id/: each IRI is shortened once, and kept."""
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         self._prefixes = prefixes
-        self._known: dict[str, str] = {}
         self._namespaces = sorted(prefixes.items(), key=lambda item: -len(item[1]))
 
     def __call__(self, term: str) -> str:
-        """The term in Turtle; IRIs are kept as they were shortened once, literals are not."""
+        """The term in Turtle."""
+        return self[term]
+
+    def __missing__(self, term: str) -> str:
         if term[0] != "<":
             return self._literal(term) if term[0] == '"' else term
-        found = self._known.get(term)
-        if found is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            found = self._known[term] = self._iri(term[1:-1])
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[term] = self._iri(term[1:-1])
         return found
 
     def _iri(self, iri: str) -> str:
@@ -150,7 +160,7 @@ class Shortener:
             return term[1 : -len(_INTEGER)]
         if term[-1] == ">":
             value, _, datatype = term.rpartition("^^")
-            return f"{value}^^{self(datatype)}"
+            return f"{value}^^{self[datatype]}"
         return term
 
     def head(self) -> str:
@@ -158,14 +168,25 @@ class Shortener:
         return f"@base <{ID}> .\n" + "".join(f"@prefix {p}: <{n}> .\n" for p, n in sorted(self._prefixes.items()))
 
 
-def _statements(triples: Iterable[tuple[str, str, str]], short: Shortener, indent: str) -> Iterator[str]:
+def statements(triples: Iterable[Sequence[str]], short: Shortener) -> Iterator[str]:
     """Sorted triples as Turtle, one text a subject, its type first."""
-    for subject, about in groupby(triples, key=lambda triple: triple[0]):
-        byes: dict[str, list[str]] = {}
-        for _, predicate, object_ in about:
-            byes.setdefault(predicate, []).append(short(object_))
-        lines = []
-        if _TYPE in byes:
-            lines.append("a " + ", ".join(byes.pop(_TYPE)))
-        lines += [f"{short(predicate)} {', '.join(objects)}" for predicate, objects in byes.items()]
-        yield f"{indent}{short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+    subject = predicate = ""
+    types, others = "", ""
+    for s, p, o in triples:
+        if s != subject:
+            if subject:
+                yield _statement(short[subject], types, others)
+            subject, predicate, types, others = s, "", "", ""
+        if p == _TYPE:
+            types += f", {short[o]}" if types else f"a {short[o]}"
+        elif p == predicate:
+            others += f", {short[o]}"
+        else:
+            predicate = p
+            others += f" ;\n    {short[p]} {short[o]}"
+    if subject:
+        yield _statement(short[subject], types, others)
+
+
+def _statement(subject: str, types: str, others: str) -> str:
+    return f"{subject} {types}{others} .\n\n" if types else f"{subject} {others[7:]} .\n\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
 
@@ -29,9 +29,7 @@ _SUBCLASS = "<" + PREFIXES["rdfs"] + "subClassOf>"
 
 def validate(made: Store, engine: Engine = "store") -> Report:
     """The report on the default graph, its results sorted; conforms where none of them is a Violation."""
-    shapes = [triple for file in shape_files() for triple in file]
-    results = _by_pyshacl(made, shapes) if engine == "pyshacl" else _by_store(made, shapes)
-    return report(results)
+    return report(_by_pyshacl(made) if engine == "pyshacl" else _by_store(made))
 
 
 def report(results: Iterable[Result]) -> Report:
@@ -66,11 +64,21 @@ def place(made: Store, focus: str) -> str:
 # ---------------------------------------------------------------- in the store
 
 
-def _by_store(made: Store, shapes: list[Triple]) -> Iterator[Result]:
+def checks_of(triples: Iterable[Triple]) -> tuple[Check, ...]:
+    """The checks of all shapes over data whose classes lie under each other as these triples say."""
+    shapes = [triple for file in shape_files() for triple in file]
+    return compile_shapes(shapes, ((s, o) for s, p, o in triples if p == _SUBCLASS))
+
+
+def _by_store(made: Store) -> Iterator[Result]:
     pairs = store.select(made, f"SELECT ?sub ?sup {{ ?sub {_SUBCLASS} ?sup }}").rows
-    classes = [(store.iri_term(sub.value), store.iri_term(sup.value)) for sub, sup in pairs if sub and sup]
-    checks = compile_shapes(shapes, classes)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the store works outside Python's lock
+    classes = [(store.iri_term(sub.value), _SUBCLASS, store.iri_term(sup.value)) for sub, sup in pairs if sub and sup]
+    yield from judge(made, checks_of(classes), os.cpu_count())
+
+
+def judge(made: Store, checks: Sequence[Check], threads: int | None = 1) -> Iterator[Result]:
+    """The results of these checks over the default graph of a store, in the order of the checks."""
+    with ThreadPoolExecutor(threads) as pool:  # the store works outside Python's lock
         sieves = list(dict.fromkeys(check.sieve for check in checks if check.sieve))
         caught = dict(zip(sieves, pool.map(lambda sieve: _any(made, sieve), sieves), strict=True))
         asked = [check for check in checks if caught.get(check.sieve, True)]
@@ -101,9 +109,10 @@ def _results(check: Check, answer: Rows) -> Iterator[Result]:
 # ---------------------------------------------------------------- by pyshacl
 
 
-def _by_pyshacl(made: Store, shapes: list[Triple]) -> Iterator[Result]:
+def _by_pyshacl(made: Store) -> Iterator[Result]:
     import pyshacl
 
+    shapes = (triple for file in shape_files() for triple in file)
     data, rules = _graph(store.triples(made)), _graph(shapes)
     _, results, _ = pyshacl.validate(data, shacl_graph=rules, inference="none", advanced=False)
     yield from _read(results)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from graph_build.errors import AssetError
 from graph_build.namespaces import PREFIXES
@@ -43,6 +43,7 @@ class Check(Struct, frozen=True, kw_only=True):
     query: str
     sieve: str = ""  # a pattern that has no match where the query has none: many checks share one
     whole: bool = False  # sh:sparql on a node shape: the focus node is the value where the query gives none
+    alone: bool = True  # what it says of a document needs nothing but the document and the registers
 
 
 Facts = Mapping[str, Mapping[str, list[str]]]
@@ -90,7 +91,9 @@ COMPONENTS: dict[str, Callable[[str, str, Facts], str]] = {
 #: Those that give a result for each pair of values.
 PAIRS = (sh("lessThan"), sh("lessThanOrEquals"))
 TARGETS = (sh("targetClass"), sh("targetSubjectsOf"), sh("targetObjectsOf"))
-_HEAD = {_TYPE, sh("path"), sh("message"), sh("severity"), sh("name"), sh("description"), *TARGETS}
+#: Says of a node shape with a query that a document can be judged by it without the other documents.
+ALONE = iri("https://w3id.org/ctkg/shape/alone")
+_HEAD = {_TYPE, ALONE, sh("path"), sh("message"), sh("severity"), sh("name"), sh("description"), *TARGETS}
 _SHAPES = {sh("NodeShape"), sh("PropertyShape")}
 
 
@@ -132,8 +135,10 @@ def _node_shape(shape: str, facts: Facts, classes: Classes) -> Iterator[Check]:
     targets = list(_targets(facts[shape], classes))
     for constraint in facts[shape].get(sh("sparql"), []):
         yield _sparql(shape, constraint, _any_of(targets), facts)
+    alone = sh("targetObjectsOf") not in facts[shape]
     for each in facts[shape].get(sh("property"), []):
-        yield from _property_shape(each, targets, facts, classes)
+        for check in _property_shape(each, targets, facts, classes):
+            yield structs.replace(check, alone=alone)
     _known(shape, {*_HEAD, sh("sparql"), sh("property")}, facts)
 
 
@@ -198,7 +203,9 @@ def _sparql(shape: str, constraint: str, target: str, facts: Facts) -> Check:
     body = rest.rpartition("}")[0].replace("$this", "?this")
     query = f"SELECT DISTINCT {variables} {{ {target} {body} }}"
     message = _unquoted(about[sh("message")][0])
-    return Check(shape=shape, path=None, severity=_severity(shape, facts), message=message, query=query, whole=True)
+    alone = ALONE in facts[shape]
+    severity = _severity(shape, facts)
+    return Check(shape=shape, path=None, severity=severity, message=message, query=query, whole=True, alone=alone)
 
 
 def _check(shape: str, facts: Facts, path: str, query: str, sieve: str = "") -> Check:

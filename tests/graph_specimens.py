@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from graph_build import quads, store
+from graph_build import quads, store, store_files
 from graph_build.model import (
     Actor,
     Citation,
@@ -27,6 +28,7 @@ from graph_build.model import (
     Topic,
     Unresolved,
 )
+from graph_build.shards import in_graph, joined
 
 SYMBOL = "A/C.3/62/L.2"
 SHA = "ab" * 32
@@ -269,3 +271,14 @@ def specimen(*, ontology: bool = True, readings: tuple[Reading, ...] = (READING,
     for reading in readings:
         store.add(made, quads.of_reading(reading, known))
     return made
+
+
+def persist(made: store.Store, folder: Path) -> None:
+    """A copy of a store in memory is in `folder`."""
+    written = store.create(folder)
+    for name, lines in store_files.graphs(made):
+        text = joined([line.decode() for line in lines])
+        store.load_lines(written, text if name == store_files.UNION else in_graph(text, name))
+    store.finish(written)
+    del written
+    store.seal(folder)

@@ -45,7 +45,7 @@ def wheres(tmp_path: Path) -> list[str]:
 
 
 def read(wheres: list[str], base: Path, symbol: str | None = None, **how: object) -> list[batch.Outcome]:
-    cache = Cache(base, REGISTERS)
+    cache = Cache.of(base, REGISTERS)
     return list(batch.read_all(wheres, REGISTERS, symbol=symbol, workers=1, cache=cache, **how))  # type: ignore[arg-type]
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
+import icalendar
 import networkx
 import pytest
+from test_answers import graph
 
 from graph_build import exports, network, questions, store
-from graph_build.errors import QueryError
+from graph_build.errors import QueryError, StoreError
 from graph_build.namespaces import PREFIXES
 from graph_build.questions import Answer, Iri
 
@@ -108,19 +112,31 @@ def test_unknown_formats_are_named() -> None:
         exports.export(HELD, "xls")
     with pytest.raises(QueryError, match="no question whose rows to write"):
         exports.export(HELD, "csv")
+    with pytest.raises(QueryError, match="--query cites: given; expected no question with --format ttl"):
+        exports.export(HELD, "ttl", "cites")
+    with pytest.raises(QueryError, match="several files; expected -o with a folder"):
+        exports.export(HELD, "csvw")
+    with pytest.raises(QueryError, match="no document; expected --instrument"):
+        exports.export(HELD, "akn")
 
 
-COLUMNS = ("paragraph", "who", "to_whom", "about", "when", "due_from", "due_until", "recurs")
+COLUMNS = ("paragraph", "who", "to_whom", "subject", "about", "when", "due_from", "due_until", "recurs")
+WHERE = Iri(ID + "instrument/A/RES/61/999#op-10")
+BY, TO = Iri(ID + "office/secretary-general"), Iri(ID + "body/general-assembly")
+ABOUT = [Iri(ID + f"instrument/{each}") for each in ("A/RES/61/999", "A/RES/60/288")]
+FIRST, LAST = date(2007, 9, 18), date(2008, 9, 15)
+DUTIES = Answer(
+    columns=COLUMNS,
+    rows=(
+        *((WHERE, BY, TO, "training, and more", each, "at its session", FIRST, LAST, "P12M") for each in ABOUT),
+        (WHERE, BY, TO, None, None, "in due course", None, None, None),
+        (WHERE, "a coordinator", None, None, None, "soon", FIRST, None, "P3M"),
+    ),
+)
 
 
 def test_reports_as_a_calendar() -> None:
-    where = Iri(ID + "instrument/A/RES/61/999#op-10")
-    by, to = Iri(ID + "office/secretary-general"), Iri(ID + "body/general-assembly")
-    about = [Iri(ID + f"instrument/{each}") for each in ("A/RES/61/999", "A/RES/60/288")]
-    when, first, last = "at its sixty-second session", date(2007, 9, 18), date(2008, 9, 15)
-    undated = (where, by, to, None, "in due course", None, None, None)
-    rows = [(where, by, to, each, when, first, last, "P1Y") for each in about]
-    text = exports.calendar(Answer(columns=COLUMNS, rows=(*rows, undated)))
+    text = exports.calendar(DUTIES, {BY: "Secretary-General", TO: "General Assembly"})
     lines = text.replace("\r\n ", "").split("\r\n")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert [line for line in lines if not line.startswith("UID:")] == [
@@ -133,12 +149,65 @@ def test_reports_as_a_calendar() -> None:
         "DTSTAMP:20070918T000000Z",
         "DTSTART;VALUE=DATE:20070918",
         "DTEND;VALUE=DATE:20080916",
-        "SUMMARY:secretary-general reports to general-assembly on A/RES/61/999\\, A/RES/60/288",
-        "DESCRIPTION:A/RES/61/999 op-10: at its sixty-second session",
+        "SUMMARY:Report by Secretary-General to General Assembly\\, on A/RES/61/999\\, A/RES/60/288",
+        "DESCRIPTION:A/RES/61/999 op-10: at its session\\; on: training\\, and more",
         "URL:https://w3id.org/ctkg/id/instrument/A/RES/61/999#op-10",
         "TRANSP:TRANSPARENT",
         "RRULE:FREQ=YEARLY;INTERVAL=1",
         "END:VEVENT",
+        "BEGIN:VEVENT",
+        "DTSTAMP:20070918T000000Z",
+        "DTSTART;VALUE=DATE:20070918",
+        "DTEND;VALUE=DATE:20070919",
+        "SUMMARY:Report by a coordinator",
+        "DESCRIPTION:A/RES/61/999 op-10: soon",
+        "URL:https://w3id.org/ctkg/id/instrument/A/RES/61/999#op-10",
+        "TRANSP:TRANSPARENT",
+        "RRULE:FREQ=MONTHLY;INTERVAL=3",
+        "END:VEVENT",
         "END:VCALENDAR",
         "",
     ]
+
+
+def test_a_calendar_is_read_back() -> None:
+    read = icalendar.Calendar.from_ical(exports.calendar(DUTIES, {BY: "Secretary-General"}))
+    first, second = read.walk("VEVENT")
+    assert (first.errors, second.errors) == ([], [])
+    assert (first.decoded("DTSTART"), first.decoded("DTEND")) == (FIRST, date(2008, 9, 16))
+    assert str(first["SUMMARY"]) == "Report by Secretary-General to general-assembly, on A/RES/61/999, A/RES/60/288"
+    assert str(first["DESCRIPTION"]) == "A/RES/61/999 op-10: at its session; on: training, and more"
+    assert (first["RRULE"]["FREQ"], second["RRULE"]["INTERVAL"]) == (["YEARLY"], [3])
+    assert first["UID"] != second["UID"]
+
+
+def test_the_calendar_of_a_graph_has_names() -> None:
+    read = icalendar.Calendar.from_ical(exports.export(graph().store, "ics"))
+    summaries = {str(event["SUMMARY"]) for event in read.walk("VEVENT")}
+    assert "Report by Secretary-General to General Assembly, on A/RES/61/999" in summaries
+
+
+def test_nodes_of_every_kind_say_what_they_are() -> None:
+    made = network.network(graph().store, "who-asks-whom")
+    assert {values["kind"] for _, values in made.nodes(data=True)} >= {"principal-organ", "office", "group"}
+    assert all(values["kind"] and values["label"] for _, values in made.nodes(data=True))
+    cited = network.network(graph().store, "citation-network")
+    assert cited.nodes[ID + "instrument/S/RES/1373(2001)"]["kind"] == "resolution"
+    assert all(values["kind"] for _, values in cited.nodes(data=True))
+
+
+def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"new"
+        raise QueryError("query", "broke off")
+
+    place = tmp_path / "a.ttl"
+    exports.write(place, [b"old"])
+    with pytest.raises(QueryError, match="broke off"):
+        exports.write(place, broken())
+    assert place.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [place]
+    for bad in (tmp_path / "none" / "a.ttl", tmp_path):
+        with pytest.raises(StoreError, match="cannot be written"):
+            exports.write(bad, [b"new"])
+    assert list(tmp_path.iterdir()) == [place]

@@ -23,8 +23,8 @@ FLOORS = {
         *{"beneficiaries", "partners", "conditions", "deadlines", "reports"},
         *{"reading", "curated", "reviews"},
     },
-    "graph": {"quads", "reason", "validate", "store"},
-    "views": {"answers", "questions", "exports", "shown", "network", "drawing", "serve"},
+    "graph": {"quads", "reason", "shards", "validate", "store"},
+    "views": {"answers", "questions", "exports", "release", "shown", "explained", "network", "drawing", "serve"},
     "door": {"batch", "building", "swap", "graph", "tour", "printing", "cli", "__main__", "__init__"},
 }
 #: What a floor may import from.
@@ -46,11 +46,12 @@ DOORS = {
     "yaml": {"curated"},
     "pypdfium2": {"text"},
     "lxml": {"text"},
-    "ahocorasick_rs": {"names", "definitions", "citation", "topics"},
+    "ahocorasick_rs": {"names", "definitions", "citation", "directive", "topics"},
     "typer": {"cli"},
     "rich": {"cli", "printing"},
     "matplotlib": {"drawing"},
     "pandas": {"answers"},
+    "distributed": {"batch"},
 }
 #: Files longer than this need their name in LONGER, with a reason.
 LINES = 400

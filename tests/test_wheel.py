@@ -47,3 +47,7 @@ def test_it_builds_and_answers(installed: Path) -> None:
     assert {path.name for path in (installed / "out").iterdir()} == {"ctkg.ttl", "ctkg.trig", "ctkg.nq", "store"}
     asked = ("-m", "graph_build", "query", "cited-by", "--cited", "S/RES/1535(2004)", "--format", "csv")
     assert run(installed, *asked).startswith("instrument,paragraph,relation,locator\n")
+    given = run(installed, "-m", "graph_build", "export", "--format", "jsonld")
+    assert given.startswith('{\n"@context": {"@version": 1.1')
+    tables = run(installed, "-m", "graph_build", "export", "--format", "csvw", "-o", "tables")
+    assert "tables/csv-metadata.json" in tables.splitlines()
