@@ -172,8 +172,8 @@ def facts(reading: Reading) -> Iterator[tuple[str, Any]]:
 def astray(reading: Reading, text: str) -> str | None:
     """The first fact whose words do not stand where it says, as words; None where all do.
 
-    Letters and figures are compared. Where a line of the printer's stands between, the two ends are; a directive's verb
-    opens its span unless it is inherited, and so does that of a speech act.
+    Letters and figures are compared; what the printer set between, a running head or the call of a note, may stand
+    there besides. A directive's verb opens its span unless it is inherited, and so does that of a speech act.
     """
     for kind, fact in facts(reading):
         inherited = getattr(fact, "inherits", None) is not None
@@ -184,7 +184,9 @@ def astray(reading: Reading, text: str) -> str | None:
         there = letters(text[fact.start : fact.end])
         if there == claimed or (opens and there.startswith(claimed)):
             continue
-        if len(there) < len(claimed) or there[:2] != claimed[:2] or (not opens and there[-2:] != claimed[-2:]):
+        signs = iter(there)
+        inside = all(sign in signs for sign in claimed)  # in this order
+        if not inside or there[:1] != claimed[:1] or (not opens and there[-1:] != claimed[-1:]):
             return f"{kind}: {claimed!r} is said to stand where {there!r} stands"
     return None
 

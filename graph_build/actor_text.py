@@ -41,7 +41,12 @@ class Words(Struct, frozen=True):
 
     def low(self, i: int) -> str:
         """The word in lower case; empty beyond the last."""
-        return self.lower[i] if 0 <= i < len(self.lower) else ""
+        if i < 0:
+            return ""
+        try:
+            return self.lower[i]
+        except IndexError:
+            return ""
 
     def capital(self, i: int) -> bool:
         """Whether the word begins with a capital letter."""

@@ -61,16 +61,25 @@ SPEAKING = """
     pledge applaud congratulate thank agree re-emphasize reemphasize resolve express renew repeat urge support
     remain stand proclaim establish designate draw anticipate concur identify
 """.split()
-_ADVERB = (
-    r"(?i:also|further|furthermore|again|strongly|equally|similarly|accordingly|therefore|hereby|likewise|finally|"
-    r"solemnly|urgently|earnestly|firmly|particularly|specifically|additionally|especially|respectfully|thus|hence|"
-    r"consequently|nevertheless|however|simultaneously|now|moreover|once again|once more|"
-    r"deeply|gravely|expressly|explicitly|actively|warmly|highly)"
+
+
+def _either(words: str) -> str:
+    """An alternation of the words parted by "|", each with or without a capital."""
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words.split("|"))
+
+
+_ADVERBS = (
+    "also|further|furthermore|again|strongly|equally|similarly|accordingly|therefore|hereby|likewise|finally|"
+    "solemnly|urgently|earnestly|firmly|particularly|specifically|additionally|especially|respectfully|thus|hence|"
+    "consequently|nevertheless|however|simultaneously|now|moreover|once again|once more|"
+    "deeply|gravely|expressly|explicitly|actively|warmly|highly"
 )
+_ADVERB = f"(?:{_either(_ADVERBS)})"
 #: What joins a clause to the one before and is no part of the verb.
 _LINK = (
-    r"(?i:(?:in|with|to) (?:this|that|the same) (?:regard|respect|connection|context|end|purpose|effect|spirit|vein)|"
-    r"for (?:this|that) (?:purpose|reason)|in particular|in addition|in turn|to these ends|at the same time)"
+    r"(?:(?:[Ii]n|[Ww]ith|[Tt]o) (?:this|that|the same) (?:regard|respect|connection|context|end|purpose|effect|spirit|"
+    r"vein)|[Ff]or (?:this|that) (?:purpose|reason)|[Ii]n (?:particular|addition|turn)|[Tt]o these ends|"
+    r"[Aa]t the same time)"
 )
 #: The same after a verb, with other turns that stand there without commas.
 LINK = re.compile(
@@ -108,10 +117,10 @@ def _verbs(kind: str) -> str:
             verb, tail = form.split()
             parted.setdefault(verb, []).append(tail)
     pairs = [rf"{verb}{_ASIDE}*,? (?:{'|'.join(tails)})" for verb, tails in parted.items()]
-    return "|".join(f"(?i:{form[0]}){form[1:]}" for form in (*pairs, *single))
+    return _either("|".join(single)) + "".join(f"|[{pair[0].upper()}{pair[0]}]{pair[1:]}" for pair in pairs)
 
 
-_SPEAKING = "|".join(f"(?i:{_third(verb)[0]}){_third(verb)[1:]}" for verb in dict.fromkeys(SPEAKING))
+_SPEAKING = _either("|".join(map(_third, dict.fromkeys(SPEAKING))))
 _AGAIN = (
     r"(?i:r)(?:eiterates?|eiterating|eaffirms?|eaffirming|enews?|enewing|epeats?|estates?|e-?emphasi[sz]es?|"
     r"ecalls and reiterates)"
@@ -171,7 +180,8 @@ _LOWER_WORDS = frozenset(
     + [form for verb in SPEAKING for form in (verb, _third(verb))]
     + "reiterates reiterating reiterate reaffirms reaffirming reaffirm renews renewing renew repeats restates".split()
     + "reemphasizes re reemphasises recalls it the we continues".split()
-    + [word for words in (_ADVERB, _LINK) for word in re.findall(r"[a-z]+", words)]
+    + "in with to for at this that the these same particular addition turn".split()
+    + [word for words in _ADVERBS.split("|") for word in words.split()]
 )
 _FIRST_WORDS = _LOWER_WORDS.union(*((word.capitalize(), word.upper()) for word in _LOWER_WORDS))
 #: Before a verb: what some other text says, an aside in between ("a decision which, inter alia, recommends …").

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct, structs
 
@@ -122,8 +122,8 @@ def read_here(wheres: Sequence[str], registers: Registers, symbol: str | None) -
 class Sender(Protocol):
     """An executor that takes what all work needs once, not with each piece of work."""
 
-    def once(self, value: Any) -> Any:
-        """What stands for the value among the arguments of work."""
+    def once(self, common: Any) -> Any:
+        """What stands for it among the arguments of work."""
 
 
 def spread(
@@ -134,21 +134,69 @@ def spread(
     Each portion prepares the registers' names once.
     """
     size = max(1, min(PORTION, len(wheres) // (PORTIONS * width)))
-    if isinstance(pool, Sender):  # whose workers may be in other folders, and have no standard input of ours
-        there = [reached(where) for where in wheres]
-        found = portions(pool, portion, (pool.once(registers), symbol), there, size, width, lost)
-        yield from map(renamed, wheres, found)
-        return
-    yield from portions(pool, portion, (registers, symbol), wheres, size, width, lost)
+    asked = [reached(where) for where in wheres] if isinstance(pool, Sender) else wheres
+    parts = [asked[start : start + size] for start in range(0, len(wheres), size)]
+    found = ahead(pool, portion, (registers, symbol), parts, PORTIONS * width, lost)
+    yield from map(renamed, wheres, found)
+
+
+def ahead(
+    pool: Executor,
+    work: Callable[[Any, Sequence[P]], list[M]],
+    common: Any,
+    parts: Sequence[Sequence[P]],
+    most: int,
+    lost: Callable[[P, str], M],
+) -> Iterator[M]:
+    """What `work` makes of all in each part, in order, from any executor; at most `most` parts are under way at a time.
+
+    `lost` says what becomes of one that whoever works on it dies of. Raises CtkgError where the executor is gone.
+    """
+    sent = pool.once(common) if isinstance(pool, Sender) else common
+    waiting: deque[tuple[Future[list[M]], Sequence[P]]] = deque()
+    for part in parts:
+        if len(waiting) >= most:
+            yield from _taken(pool, work, sent, lost, *waiting.popleft())
+        waiting.append((pool.submit(work, sent, part), part))
+    while waiting:
+        yield from _taken(pool, work, sent, lost, *waiting.popleft())
+
+
+def _taken(
+    pool: Executor,
+    work: Callable[[Any, Sequence[P]], list[M]],
+    sent: Any,
+    lost: Callable[[P, str], M],
+    going: Future[list[M]],
+    part: Sequence[P],
+) -> Iterator[M]:
+    """What became of a part. One that workers die of is done one by one, so that the one at fault is named."""
+    try:
+        yield from going.result()
+    except CtkgError:
+        raise
+    except (BrokenExecutor, CancelledError) as error:
+        found = f"those who read are gone ({type(error).__name__})"
+        raise CtkgError("reading", found, "processes that live", "try again, or with --workers 1") from error
+    except Exception as error:  # whoever worked on it died, again and again
+        if len(part) > 1:
+            singles = [(pool.submit(work, sent, [each]), [each]) for each in part]
+            for single in singles:
+                yield from _taken(pool, work, sent, lost, *single)
+            return
+        yield lost(part[0], f"every process that reads it dies of it ({type(error).__name__})")
+
+
+def lost(where: str, found: str) -> Outcome:
+    """The outcome of a document that processes die of."""
+    return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
 
 
 def reached(where: str) -> str:
     """The document's path or address as one in another folder must name it; raises DocumentError."""
     if where == "-":
-        do = "save it as a file that they reach"
-        raise DocumentError(
-            where, "standard input, which the workers of a cluster do not have", "a path or address", do
-        )
+        found, do = "standard input, which the workers of a cluster do not have", "save it as a file that they reach"
+        raise DocumentError(where, found, "a path or address", do)
     return where if fetch.is_address(where) else os.path.abspath(where)
 
 
@@ -161,66 +209,9 @@ def renamed(where: str, found: Outcome) -> Outcome:
     return structs.replace(found, where=where, reading=structs.replace(found.reading, document=front))
 
 
-def portions(
-    pool: Executor,
-    work: Callable[..., list[M]],
-    given: Sequence[Any],
-    tasks: Sequence[P],
-    size: int,
-    width: int,
-    lost: Callable[[P, str], M],
-) -> Iterator[M]:
-    """What `work(*given, portion)` makes of each task, in order, portions of `size` being sent to an executor.
-
-    No more is under way than keeps `width` workers busy. `lost` is what becomes of a task that its workers die of.
-    """
-    sent = Sent(pool, work, given, lost)
-    under_way: deque[tuple[Future[list[M]], Sequence[P]]] = deque()
-    for start in range(0, len(tasks), size):
-        if len(under_way) >= PORTIONS * width:
-            yield from sent.taken(*under_way.popleft())
-        part = tasks[start : start + size]
-        under_way.append((sent.send(part), part))
-    while under_way:
-        yield from sent.taken(*under_way.popleft())
-
-
-class Sent(Generic[P, M]):
-    """Work at an executor, and what is done where a worker dies of it."""
-
-    def __init__(
-        self, pool: Executor, work: Callable[..., list[M]], given: Sequence[Any], lost: Callable[[P, str], M]
-    ) -> None:
-        self._pool, self._work, self._given, self._lost = pool, work, given, lost
-
-    def send(self, part: Sequence[P]) -> Future[list[M]]:
-        """The portion is under way."""
-        return self._pool.submit(self._work, *self._given, part)
-
-    def taken(self, going: Future[list[M]], part: Sequence[P]) -> Iterator[M]:
-        """What became of a portion. One that its readers die of is done task by task, so that one is named."""
-        try:
-            yield from going.result()
-        except CtkgError:
-            raise
-        except (BrokenExecutor, CancelledError) as error:
-            found = f"those who read are gone ({type(error).__name__})"
-            raise CtkgError("reading", found, "processes that live", "try again, or with --workers 1") from error
-        except Exception as error:  # not of a rule, which is an outcome: whoever read it died, again and again
-            if len(part) > 1:
-                for single in [(self.send([task]), [task]) for task in part]:
-                    yield from self.taken(*single)
-                return
-            yield self._lost(part[0], f"every process that reads it dies of it ({type(error).__name__})")
-
-
-def lost(where: str, found: str) -> Outcome:
-    """What became of a document that its readers die of."""
-    return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
-
-
-def portion(registers: Registers, symbol: str | None, wheres: Sequence[str]) -> list[Outcome]:
+def portion(common: tuple[Registers, str | None], wheres: Sequence[str]) -> list[Outcome]:
     """The outcomes of some documents, read one after another in this process."""
+    registers, symbol = common
     return list(read_here(wheres, registers, symbol))
 
 

@@ -59,9 +59,9 @@ class Cluster(Executor):
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
-    def once(self, value: Any) -> Any:
-        """What stands for the value in `submit`: each worker gets it once, from here or from another worker."""
-        return self._client.submit(_same, value, pure=False)
+    def once(self, common: Any) -> Any:
+        """What stands for it among the arguments of `submit`: each worker gets it once, from here or another worker."""
+        return self._client.submit(_same, common, pure=False)
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """The work is done by some worker."""
@@ -87,8 +87,8 @@ def _connected(address: str) -> Any:
         raise CtkgError(address, found, what, "start one: dask scheduler") from error
 
 
-def _same(value: Any) -> Any:
-    return value
+def _same(common: Any) -> Any:
+    return common
 
 
 def state() -> str:

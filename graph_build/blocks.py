@@ -122,7 +122,7 @@ class _Printed:
             if index in self.rows:
                 self._row(line)
                 continue
-            if furniture.is_rule(words) and (line.left or 0) < 200:
+            if words[:1] in "_-–— " and furniture.is_rule(words) and (line.left or 0) < 200:
                 self.noting, self.last = True, line
                 continue
             if self.noting and self._left_notes(line):
@@ -164,20 +164,21 @@ class _Printed:
         last, block = self.last, self.body
         if last is None or block is None:
             return self._new(line)
-        if line.page != last.page or (line.top or 0.0) > (last.top or 0.0) + 2:
+        top, above, here = line.top or 0.0, last.top or 0.0, line.left or 0.0
+        if line.page != last.page or top > above + 2:
             return self._turned(line, words, block)
-        gap = (last.top or 0.0) - (line.top or 0.0)
-        size = max(line.size or 10.0, 6.0)
-        left, rest = block.left or 0.0, block.rest if block.rest is not None else None
-        outdented = left - 45 < (line.left or 0.0) < left - 12 and (rest is None or abs((line.left or 0.0) - rest) < 2)
+        gap, size = above - top, line.size or 10.0
+        size = size if size > 6.0 else 6.0
+        left, rest = block.left or 0.0, block.rest
+        outdented = left - 45 < here < left - 12 and (rest is None or abs(here - rest) < 2)
         wide = 2.7 if outdented and not _labelled(words) else 1.42
         if gap > wide * size or line.bold != block.bold or abs((last.size or size) - size) > 1.2:
             return self._new(line)
-        if rest is not None and (line.left or 0.0) > rest + 6 and not block.centred:
+        if rest is not None and here > rest + 6 and not block.centred:
             return self._new(line)
-        if rest is None and (line.left or 0.0) > left + 40:
+        if rest is None and here > left + 40:
             block.centred = True
-        if (rest is None or (line.left or 0.0) > rest + 3) and _labelled(words):
+        if (rest is None or here > rest + 3) and _labelled(words):
             return self._new(line)
         block.pieces.append((line.start, line.end))
         block.rest = line.left if rest is None else rest

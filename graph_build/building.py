@@ -67,7 +67,7 @@ class Built(Struct, frozen=True, kw_only=True):
 
 
 class Work(Struct, frozen=True):
-    """How a build is done: by how many processes or which executor, whether any failure stops it, and who is told."""
+    """How a build is done: by whom, whether any failure stops it, and who is told."""
 
     workers: Workers = None
     strict: bool = False
@@ -200,7 +200,8 @@ def collect(given: Inputs, sink: Sink, work: Work, without: Mapping[str, str]) -
 def make(order: Order, tasks: Sequence[Task], workers: Workers) -> Iterator[Made]:
     """What became of each task, in order; `workers` None means as many processes as the work is worth."""
     if isinstance(workers, Executor):
-        yield from building_portions.spread(workers, order, tasks, getattr(workers, "width", os.cpu_count() or 1))
+        width = getattr(workers, "width", os.cpu_count() or 1)
+        yield from building_portions.spread(workers, order, tasks, width) if tasks else ()
         return
     count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(tasks) // WORTH_A_PROCESS)
     if count <= 1 or len(tasks) <= 1:
@@ -236,7 +237,7 @@ class Collected:
         if broken := breaches(shard.key, validate.report(made.results)):
             if made.task.shipped:
                 raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
-            self.failed.append(refusal(broken, shard.key))
+            self.failed.append(refusal(broken, f"{made.task.where}: its facts break the shapes"))
             return
         self._sink.add(shard)
         full = structs.replace(origin, rulings=building_inputs.rulings(reviews, shard.key))

@@ -92,18 +92,23 @@ def bench(order: Order) -> Bench:
     return Bench(order)
 
 
-def spread(pool: Executor, order: Order, tasks: Sequence[Task], width: int) -> Iterator[Made]:
-    """What became of each task, in their order, from any executor that does `width` things at a time."""
-    size = max(1, min(PORTION, -(-len(tasks) // (2 * width))))
-    if isinstance(pool, batch.Sender):  # whose workers may be in other folders, and have no standard input of ours
-        there = [structs.replace(task, where=batch.reached(task.where)) for task in tasks]
-        yield from batch.portions(pool, portion, (pool.once(order),), there, size, width, lost)
-        return
-    yield from batch.portions(pool, portion, (order,), tasks, size, width, lost)
+def spread(pool: Executor, order: Order, tasks: Sequence[Task], workers: int) -> Iterator[Made]:
+    """What became of each task, in their order, from any executor; no more is under way than the workers need."""
+    size = max(1, min(PORTION, -(-len(tasks) // (2 * workers))))
+    parts = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    if isinstance(pool, batch.Sender):  # whose workers may be in other folders
+        parts = [[placed(task) for task in part] for part in parts]
+    found = batch.ahead(pool, portion, order, parts, 2 * workers, lost)
+    yield from (structs.replace(made, task=task) for task, made in zip(tasks, found, strict=True))
+
+
+def placed(task: Task) -> Task:
+    """The task with its document named as one in another folder must; raises DocumentError."""
+    return task if task.line is not None else structs.replace(task, where=batch.reached(task.where))
 
 
 def lost(task: Task, found: str) -> Made:
-    """What became of a task that its workers die of."""
+    """What becomes of a document that processes die of."""
     return Made(task=task, error=batch.lost(task.where, found).error)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ Fact = TypeVar("Fact", Citation, Unresolved)
 _SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presidential\s)?\Z")
 _SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
 _SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d)|[\s-]?mak)")
+_PLACE = attrgetter("start", "end")
 _LONGEST = 20_000  # characters of a passage read in one piece
 #: Where a paragraph stands: its resolution or annex, and the section where that begins its numbers anew.
 _OWN_PLACE = re.compile(r"(?P<whole>(?:[a-z0-9]+-)*?(?:op|annex-\d+)-)(?:[a-z]+-(?=\d))?")
@@ -143,7 +145,8 @@ class _Document:
         strange += unclear
         if passage.part not in (*_PRINTED, "footnote"):
             anchors += self._self(passage, words)
-        anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
+        if len(anchors) > 1:
+            anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
         anchors += self._coreferences(passage, anchors, words)
         for start, end, kind in strange:
             self._leave(passage, start, end, kind)
@@ -156,8 +159,10 @@ class _Document:
         if passage.part != "footnote":
             self.latest = tuple(dict.fromkeys(cited_here))
         self._publish(passage, anchors, words)
-        self.citations[done:] = sorted(self.citations[done:], key=lambda citation: (citation.start, citation.end))
-        self.unresolved[left:] = sorted(self.unresolved[left:], key=lambda found: (found.start, found.end))
+        if len(self.citations) > done + 1:
+            self.citations[done:] = sorted(self.citations[done:], key=_PLACE)
+        if len(self.unresolved) > left + 1:
+            self.unresolved[left:] = sorted(self.unresolved[left:], key=_PLACE)
         if offset:
             self.citations[done:] = [_shift(citation, offset) for citation in self.citations[done:]]
             self.unresolved[left:] = [_shift(found, offset) for found in self.unresolved[left:]]

@@ -87,7 +87,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "regularly",
             "hard",
-            "nnual|nnially|year|every|month|quarterly",
+            "nnual|nnial|year|every|month|quarterly",
             r"\b(?:bi)?annually\b|\bsemi-?annually\b|\bbiennially\b|\btriennially\b|\bquarterly\b(?! report)|"
             r"\bmonthly\b(?! report)|\byearly\b"
             r"|\b(?:on|at) an? (?:\w+ )?(?:annual|biannual|semi-annual|biennial|quarterly|monthly|yearly|triennial|"

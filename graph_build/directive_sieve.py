@@ -46,8 +46,9 @@ class Sieve(Struct, frozen=True):
 
     def _begun(self, text: str, start: int, end: int, seen: Seen) -> Iterator[re.Match[str]]:
         """The same as a search from place to place, tried only where a match can begin."""
-        begins = self.begins
-        for place in sorted([place for word, places in seen.places.items() if word in begins for place in places]):
+        begins, places = self.begins, seen.places
+        words = [word for word in places if word in begins]
+        for place in sorted([place for word in words for place in places[word]]):
             if place >= start and (found := self.pattern.match(text, place, end)):
                 yield found
                 start = found.end()

@@ -42,6 +42,19 @@ ADOPTED = re.compile(
     re.S,
 )
 _MEETING = re.compile(r"\b(?P<number>\d{1,5})(?:st|nd|rd|th)?\s+(?:\(?\w+\)?\s+)?(?:plenary\s+|closed\s+)?meeting\b")
+_WORDED = re.compile(r"\b([a-z]+(?:-[a-z]+)?) (?:plenary )?meeting")
+#: Before the date of adoption, in the order in which they count.
+_BEFORE_DATE = tuple(
+    re.compile(pattern, re.M)
+    for pattern in (
+        r"(?:Resolution|Decision|RESOLUTION)s? adopted by",
+        r"Adopted by the",
+        r"meeting of the .{3,40}, held on",
+        r"^At its \d.{0,40}meeting",
+        r"^On \d{1,2} \w+ \d{4}, in connection with",
+    )
+)
+_DATE_ALONE = re.compile(r"^(?:of|on) \d{1,2} \w+ \d{4}", re.M)
 _VOTE = re.compile(
     r"(?P<favour>\d{1,3})\s+(?:votes?\s+|in favour\s+)?to\s+(?P<against>\d{1,3}|none)"
     r"(?:\s*,?\s*(?:with|and)\s+(?P<abstained>\d{1,3}|none|no)\s+abst\w+)?",
@@ -188,17 +201,11 @@ def _kind(
 
 def adopted(head: str, back: Sequence[str], title: Title) -> date | None:
     """The date in the line of adoption, in the title of early resolutions, else that of the meeting at the end."""
-    for pattern in (
-        r"(?:Resolution|Decision|RESOLUTION)s? adopted by",
-        r"Adopted by the",
-        r"meeting of the .{3,40}, held on",
-        r"^At its \d.{0,40}meeting",
-        r"^On \d{1,2} \w+ \d{4}, in connection with",
-    ):
-        found = re.search(pattern, head, re.M)
+    for pattern in _BEFORE_DATE:
+        found = pattern.search(head)
         if found and (day := first_date(head[found.start() : found.start() + 220])):
             return day
-    alone = re.search(r"^(?:of|on) \d{1,2} \w+ \d{4}", head, re.M)
+    alone = _DATE_ALONE.search(head)
     if alone and title.adopted is None:
         return first_date(alone[0])
     return title.adopted or next((day for text in back if (day := first_date(text))), None)
@@ -243,7 +250,7 @@ def meeting(head: str, back: Sequence[str]) -> int | None:
         found = _MEETING.search(text)
         if found:
             return int(found["number"])
-        worded = re.search(r"\b([a-z]+(?:-[a-z]+)?) (?:plenary )?meeting", text)
+        worded = _WORDED.search(text) if "meeting" in text else None
         if worded and worded[1] in ORDINALS:
             return ORDINALS[worded[1]]
     return None

@@ -149,13 +149,14 @@ class Context(Struct, kw_only=True):
         """A Mention for each hit that names an actor; the context afterwards knows of them."""
         self.before = []
         for index, hit in enumerate(hits):
-            verdict = self._actor(hit, hits[index + 1 : index + 2], passage, folded)
+            following = hits[index + 1 : index + 2]
+            verdict = self._actor(hit, following, passage, folded)
             if verdict is None:
                 self.before.append((hit, None))
                 continue
             actor, rule = verdict
             if actor is None and rule == "unknown":
-                actor, rule = self._by_bracket(hit, hits[index + 1 : index + 2], folded)
+                actor, rule = self._by_bracket(hit, following, folded)
             self._remember(actor, hit, folded)
             self.before.append((hit, actor))
             start = hit.start

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
@@ -51,6 +52,7 @@ from graph_build.model import (
 Placed = TypeVar("Placed", Citation, Mention, Directive, Event, SpeechAct, Mandate, Unresolved, Evidence)
 
 MISPLACED = "misplaced"
+_PLACE = attrgetter("start", "end")
 
 
 class Reader:
@@ -131,8 +133,8 @@ class Placer:
 
     def place(self, facts: Sequence[Placed]) -> tuple[Placed, ...]:
         """The facts with offsets into the document, in document order."""
-        moved = (self._move(fact) for fact in facts)
-        return tuple(sorted((fact for fact in moved if fact is not None), key=lambda fact: (fact.start, fact.end)))
+        moved = [found for fact in facts if (found := self._move(fact)) is not None]
+        return tuple(sorted(moved, key=_PLACE))
 
     def front(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """The evidence of the front page with its offsets moved."""
@@ -158,7 +160,8 @@ class Placer:
         passage = self.passages.get(fact.paragraph or "")
         claimed, start, end = words(fact), fact.start, fact.end
         inside = passage is not None and 0 <= start < end <= len(passage.text)
-        if passage is None or not inside or not lies(fact, passage.text[start:end], claimed):
+        there = passage.text[start:end] if passage is not None and inside else None
+        if passage is None or there is None or (there != claimed and not lies(fact, there, claimed)):
             self._refuse(fact, claimed)
             return None
         start, end = passage.span(start, end)
@@ -187,11 +190,9 @@ def words(fact: Placed) -> str:
 
 def lies(fact: Placed, there: str, claimed: str) -> bool:
     """Whether the words `there` are those claimed: a directive's verb opens its span, unless it is inherited."""
-    if there == claimed:
-        return True
     if isinstance(fact, Directive):
         return fact.inherits is not None or there.startswith(claimed)
-    return isinstance(fact, SpeechAct) and there.startswith(claimed)
+    return there.startswith(claimed) if isinstance(fact, SpeechAct) else there == claimed
 
 
 def paragraph(passage: Passage, *, with_text: bool) -> Paragraph:

@@ -179,9 +179,10 @@ def load_lines(store: Store, lines: bytes) -> None:
     store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
 
 
-def finish(store: Store) -> None:
-    """What was put into a store on disk is there for good, and packed for reading."""
-    store.optimize()
+def finish(store: Store, packed: bool = True) -> None:
+    """What was put into a store on disk is there for good; packing it for reading goes through all of it."""
+    if packed:
+        store.optimize()
     store.flush()
 
 
@@ -247,18 +248,18 @@ def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterat
     return Rows(columns=columns, rows=rows)
 
 
-def stream(graph_of: Dataset | Store, sparql: str) -> Iterator[tuple[Cell | None, ...]]:
-    """The rows of a SELECT one by one, of an embedded graph; what is asked must be of ctkg's own writing."""
-    answer: Any = inner(graph_of).query(sparql, prefixes=PREFIXES)
-    names = [variable.value for variable in answer.variables]
-    return (tuple(_cell(solution[name]) for name in names) for solution in answer)
-
-
 def _turtle(triples: Iterable[Any]) -> str:
     """Triples as Turtle, each once, in a stated order, so that the same graph gives the same bytes."""
     found = sorted(dict.fromkeys(triples), key=str)
     prefixes = {prefix: name for prefix, name in PREFIXES.items() if name != ID}  # id: would need escapes
     return (pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+
+
+def stream(graph_of: Dataset | Store, sparql: str) -> Iterator[tuple[Cell | None, ...]]:
+    """The rows of a SELECT one by one, of an embedded graph; what is asked must be of ctkg's own writing."""
+    answer: Any = inner(graph_of).query(sparql, prefixes=PREFIXES)
+    names = [variable.value for variable in answer.variables]
+    return (tuple(_cell(solution[name]) for name in names) for solution in answer)
 
 
 def _from_server(found: Answer, bounds: Bounds | None) -> Rows:

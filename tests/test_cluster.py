@@ -23,7 +23,6 @@ import virtuoso
 from graph_build import assets, batch, building, store_files
 from graph_build.batch import Outcome
 from graph_build.errors import CtkgError
-from graph_build.model import Registers
 from graph_build.tour import SPECIMEN
 
 HERE = Path(__file__).parent
@@ -62,7 +61,7 @@ class Deadly(ThreadPoolExecutor):
         self.of, self.error = of, error
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        if self.of not in args[2]:
+        if self.of not in args[1]:
             return super().submit(work, *args, **kwargs)
         lost: Future[Sequence[Outcome]] = Future()
         lost.set_exception(self.error)
@@ -193,12 +192,12 @@ class Elsewhere(ThreadPoolExecutor):
 
     sent = 0
 
-    def once(self, registers: Registers) -> Registers:
+    def once(self, common: Any) -> Any:
         self.sent += 1
-        return registers
+        return common
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        assert all(Path(where).is_absolute() for where in args[2])
+        assert all(Path(where).is_absolute() for where in args[1])
         return super().submit(work, *args, **kwargs)
 
 

@@ -27,8 +27,8 @@ from graph_build.model import Passage
 WORDS = """Third third World international Working Group and of for on the The its Conference conference review meeting
     training course session panel discussion Symposium held in Geneva Vienna 2007 1373 17 May relevant Council Assembly
     Security General Convention against Crime requests Requests calls upon also further to provide CTED Jan’s
-    co-operation high-level twenty-third fourth McDonald U.S. (2001) 60/288 A/60/825 report note document and, but; or. ¹² * **
-    state-of -based counter-""".split()
+    co-operation high-level twenty-third fourth McDonald U.S. (2001) 60/288 A/60/825 report note document and, but;
+    or. ¹² * ** state-of -based counter-""".split()
 SIGNS = ["", ",", ";", ".", ":", ")", "”", " ", "\n", "-", "*", "³", "…", "'s"]
 PIECE = st.tuples(st.sampled_from(WORDS), st.sampled_from(SIGNS)).map("".join)
 TEXT = st.one_of(
