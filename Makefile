@@ -68,6 +68,7 @@ site: .venv/developed
 
 bench: .venv/developed
 	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/early.py
 	$(BIN)/python benchmarks/speed.py
 
 clean:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from msgspec import Struct
 
-from graph_build import furniture
+from graph_build import furniture, tables
 from graph_build.model import Line, Pages
 from graph_build.openings import opening
 from graph_build.structure import formula
@@ -18,6 +18,7 @@ _OPENS = frozenset('“"(0123456789 \t')  # with what a label begins
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
 _RAISED_NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S")
+_HEADED = re.compile(r"\s*(?:Annex|ANNEX|Appendix|APPENDIX|Enclosure)(?:\s+[IVX]{1,5}|\s+\d{1,2})?\s*")
 _STARRED = re.compile(r"\*{1,3}\s")
 
 
@@ -34,6 +35,7 @@ class Block(Struct):
     centred: bool = False
     left: float | None = None  # of its first line
     rest: float | None = None  # of its other lines
+    size: float | None = None  # of the print of its first line
 
 
 def gather(pages: Pages) -> list[Block]:
@@ -49,8 +51,13 @@ def _unmeasured(pages: Pages) -> list[Block]:
     last: Line | None = None
     noting = False
     running = furniture.running(pages)
+    rows = tables.rows(pages, running, 0.0)
     for index, line in enumerate(pages.lines):
         if index in running:
+            continue
+        if index in rows:
+            blocks.append(Block([(line.start, line.end)], line.page, style="table"))
+            last = None
             continue
         blanks = 99 if last is None else max(0, pages.text.count("\n", last.end, line.start) - 1)
         turned = last is not None and line.page != last.page
@@ -102,6 +109,7 @@ class _Printed:
         for size, characters in printed.items():
             sizes[round(size or 10.0, 1)] += characters
         self.small = sizes.most_common(1)[0][0] - 0.4  # print below this is smaller than that of the text
+        self.rows = tables.rows(pages, self.running, self.small)
 
     def blocks(self) -> list[Block]:
         notes: list[Block] = []
@@ -111,6 +119,9 @@ class _Printed:
             if self.last is None or line.page != self.last.page:
                 self.noting = False
             words = self.text[line.start : line.end]
+            if index in self.rows:
+                self._row(line)
+                continue
             if words[:1] in "_-–— " and furniture.is_rule(words) and (line.left or 0) < 200:
                 self.noting, self.last = True, line
                 continue
@@ -125,6 +136,11 @@ class _Printed:
                 self._line(line, words)
             self.last = line
         return self.out + notes
+
+    def _row(self, line: Line) -> None:
+        """A row of a table: what stands after it begins anew."""
+        self.out.append(Block([(line.start, line.end)], line.page, style="table"))
+        self.last, self.body = line, None
 
     def _left_notes(self, line: Line) -> bool:
         """Whether the print has gone up again, to another column or to what stands above the rule."""
@@ -172,7 +188,8 @@ class _Printed:
         """A line at the top of a page or column: it goes on with a paragraph unless it is set as a beginning."""
         self._new(line)
         new = self.out[-1]
-        if line.bold or _labelled(words) or block.bold:
+        other = abs((line.size or 10.0) - (block.size or 10.0)) > 1.2 or _HEADED.fullmatch(words)
+        if line.bold or _labelled(words) or block.bold or other:
             return
         if block.rest is not None:
             new.goes_on = abs((line.left or 0.0) - block.rest) < 3 and block.rest < (block.left or 0.0) - 6
@@ -181,6 +198,6 @@ class _Printed:
             new.goes_on = 6 < (block.left or 0.0) - (line.left or 0.0) < 45
 
     def _new(self, line: Line) -> None:
-        block = Block([(line.start, line.end)], line.page, bold=line.bold, left=line.left)
+        block = Block([(line.start, line.end)], line.page, bold=line.bold, left=line.left, size=line.size)
         self.out.append(block)
         self.body = block

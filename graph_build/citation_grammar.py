@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from graph_build import citation_bodies as bodies
 from graph_build.symbols import ROMAN
 
 Form = Literal["slash", "year", "roman", "bare"]
@@ -61,25 +62,26 @@ _COMPONENT = re.compile(
     r"(?:[A-Z][A-Za-z]{0,7}\.?)?(?:E?S-)?\d{1,6}[A-Za-z]?(?:[-–]\d+)?(?:\.\d+)*(?:\([^)]*\))?|[A-Z]{1,8}|[A-Z]{1,5}\.[A-Z]{1,4}(?:\.\d+)?"
     r"|RES|Agenda|\(\d+\)"
 )
-#: A decision of a conference of parties, numbered by its Roman meeting: IX/20.
-_MEETING = re.compile(r"[IVXLC]+/\d+")
 #: What has the form of a symbol and is none: that, a regulation (XI-1/6), a committee without a document (A/C.2).
 _NO_SYMBOL = re.compile(r"[IVXLC]{2,}(?:-\d+)?/\d+(?:-\d+)?|[IVX]/\d+|[A-Z]/(?:C|AC|CONF|CN)\.\d+")
 _TAIL = re.compile(
     r"((?:(?:Add|Corr|Rev)\.\d+/)*(?:Add|Corr|Rev))\.\s?(\d+(?:(?:,\s?\d+)*(?:\s(?:and|to)\s\d+|[-–]\d+)?))"
 )
 #: The rest of a body's name: capitalised words and the small words between them.
-_OF_NAME = r"(?:the\s)?[A-Z][\w-]+(?:,?\s(?:(?:and|of|the|for|in|on|to)\s)*[A-Z][\w-]+)*"
+_OF_NAME = (
+    r"(?:the\s)?[A-Z][\w-]+"
+    r"(?:,?\s(?:(?:and|of|the|for|in|on|to)\s)*(?!General\sAssembly|Security\sCouncil)[A-Z][\w-]+)*"
+)
 ORGAN = re.compile(
     rf"""
       (?P<ga>(?<!United\sNations\s)General\sAssembly|(?<=United\sNations\s)General\sAssembly)
     | (?P<sc>Security\sCouncil)
     | (?P<es>Economic\sand\sSocial\sCouncil)
     | (?P<hr>Human\sRights\sCouncil)
-    | (?P<ch>Commission\son\sHuman\sRights)
+    | (?P<ch>Commission\son\sHuman\sRights|(?<=\bthe\s)Human\sRights\sCommission\b)
     | (?P<other>
-        (?:Conference\sof\sthe\s|Meeting\sof\s(?:the\s)?)(?:States\s)?Parties(?:\sto\s{_OF_NAME})?|World\sHealth\sAssembly
-      | (?:[A-Z][\w-]+\s)*Environment\sAssembly|Trusteeship\sCouncil|Islamic\sCooperation
+        (?:Conference\sof\sthe\s|Meeting\sof\s(?:the\s)?)(?:States\s)?Parties(?:\sto\s{_OF_NAME})?|(?:World\s)?Health\sAssembly
+      | (?:[A-Z][\w-]+\s)*(?:Environment|(?:UN-)?Habitat)\sAssembly|Trusteeship\sCouncil|Islamic\sCooperation
       | (?:Governing|Executive|European|Peace\sand\sSecurity|Transitional|Ministerial|Gulf\sCooperation|National)
         \sCouncil(?:\sof\s{_OF_NAME})?
       | (?:Executive|Trade\sand\sDevelopment|Industrial\sDevelopment)\sBoard|Forum\son\sForests|UN-Habitat|UN-Women
@@ -145,7 +147,7 @@ class Head(Struct, frozen=True):
 
 
 class Organ(Struct, frozen=True):
-    """An organ's name; `id` is a register id, or assembly, council, commission, or other for a body not told apart."""
+    """An organ's name; `id` is a register id, or assembly, council, commission, or one of the bodies' FOREIGN."""
 
     start: int
     end: int
@@ -186,11 +188,6 @@ def numbers(text: str) -> Iterator[Number]:
             form: Form = "year" if found["bracket"].isdigit() else "roman"
             marks = letters(found["inner"] or found["outer"])
             yield Number(found.start(), found.end(), form, found["count"], found["bracket"], marks)
-
-
-def meetings(text: str, at: int) -> re.Match[str] | None:
-    """The number of a decision of a conference of parties right behind a head: "decision IX/20"."""
-    return _MEETING.match(text, at)
 
 
 def letters(written: str | None) -> tuple[str, ...]:
@@ -260,6 +257,8 @@ def organs(text: str, places: list[tuple[int, int]]) -> list[Organ]:
             name = _ORGAN_IDS.get(group, group)
             if group == "party" or (group in ("assembly", "council", "commission") and _qualified(text, found.start())):
                 name = "other"
+            if name == "other":
+                name = bodies.body(found[0])
             made.append(Organ(found.start(), found.end(), name))
             done = found.end()
     return made

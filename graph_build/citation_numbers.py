@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from graph_build import citation_bodies as bodies
 from graph_build import citation_grammar as grammar
 from graph_build import citation_organs as organs
 from graph_build import citation_triggers as triggers
 from graph_build import locators, symbols
+from graph_build.citation_cited import Cited, share_dates, spread
 from graph_build.citation_context import Context
 from graph_build.citation_grammar import Head, Number, SymbolToken
 from graph_build.citation_triggers import Triggers
@@ -35,9 +36,10 @@ _CLAIMED = re.compile(
 _FULL_STOP = re.compile(r"[.;](?<!\b[A-Z].)(?<!vol.)(?<!No.)(?<!para.)(?<!paras.)(?<!sect.)(?<!chap.)\s(?=[A-Z“])")
 _TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
 _BARE = re.compile(
-    r"\s(?:No\.\s)?(?:WHA)?\d{2,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"
+    r"\s(?:No\.\s)?\d{2,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"
     r"(?![\d/(–-]|,\d|\s?[(/]\s?\w|\s[A-Z]\s?\()"
 )
+_BY_SESSION = re.compile(r"\s\d{1,2}\s?\(\d{1,2}\)(?!\w)")
 _NOTE_OPENS = re.compile(
     r"\W*(?:(?:See|see|Cf\.|General|Security|Assembly|Council|also|document|[Rr]esolutions?|[Dd]ecisions?)\W+)*"
 )
@@ -46,18 +48,11 @@ _PIN_THEN_DATE = re.compile(
 )
 _BOTH = re.compile(r"[Rr]esolutions\sand\s\Z")
 _RANGE = re.compile(r"\s?(?:to|through|–|-)\s?")
+_CONFERENCE = re.compile(
+    r"Conference of the (?:States )?Parties to the "
+    r"(?P<name>(?:[A-Z][\w-]+ )*Convention (?:on|for|to|against) \w+(?: \w+)?)"
+)
 _STATEMENT = re.compile(r"[Pp]residential\s[Ss]tatements?\s$|[Ss]tatements?\sby\sits\sPresident\s$")
-
-
-class Cited(Struct, frozen=True):
-    """A number that cites, as written at start..end with the word before it; its date ends at `reach`."""
-
-    start: int
-    end: int
-    reach: int
-    targets: tuple[str, ...]
-    dates: tuple[date | None, ...]
-    rule: str
 
 
 Strange = tuple[int, int, str]
@@ -72,6 +67,13 @@ class Numbers:
         self.until = front.adopted.year if front.adopted else front.issued.year if front.issued else _year(front.symbol)
         self.known: dict[tuple[str, str, str], str] = {}
         self.rights = any("Commission on Human Rights" in p.text for p in passages) or (front.issuer == organs.HRC)
+        self.passages = passages
+
+    @cached_property
+    def biological(self) -> bool:
+        """Whether the Conference that the document speaks of is that on biological diversity, and no other."""
+        named = {found["name"] for p in self.passages for found in _CONFERENCE.finditer(p.text)}
+        return named == {"Convention on Biological Diversity"}
 
     def titled(self, passage: Passage) -> str | None:
         """The symbol that a passage prints as the number of its own title: "302 (IV). Assistance …"."""
@@ -167,7 +169,8 @@ class _Passage:
         for number in self.found:
             self._read(number)
         self._bare()
-        self._share_dates()
+        self.cited.sort(key=lambda item: item.start)
+        share_dates(self.text, self.cited)
         return self.cited, self.strange
 
     def _read(self, number: Number) -> None:
@@ -240,7 +243,7 @@ class _Passage:
         earlier = self.last
         self.last = (reach, number, named, head)
         if self._foreign(number, named) and not self._fits(number, day):
-            self.strange.append((start, number.end, "other-body"))
+            self._of_body(number, named[0], kind, (start, reach), dated)
             return
         organ = self._organ(number, kind, named, day)
         if organ is None and chained and self.cited:  # a date misprinted within a list
@@ -252,7 +255,21 @@ class _Passage:
         self.organ = organ
         made = self._range(number, earlier if chained else None) + list(organs.symbol(number, organ, kind))
         dates = dated.dates if dated else ()
-        self.cited.append(Cited(start, number.end, reach, tuple(made), _spread(dates, len(made)), "number"))
+        self.cited.append(Cited(start, number.end, reach, tuple(made), spread(dates, len(made)), "number"))
+
+    def _of_body(
+        self, number: Number, body: str, kind: str, place: tuple[int, int], dated: grammar.Dated | None
+    ) -> None:
+        """A number of a body that is none of the four organs: cited where the body has symbols of its own."""
+        start, reach = place
+        if body == bodies.PARTIES and self.document.biological:
+            body = bodies.CBD
+        target = bodies.numbered(body, number.session, number.item, kind) if number.form == "slash" else None
+        if target is None:
+            self.strange.append((start, number.end, "other-body"))
+            return
+        dates = spread(dated.dates if dated else (), 1)
+        self.cited.append(Cited(start, number.end, reach, (target,), dates, "body"))
 
     def _organ(self, number: Number, kind: str, named: tuple[str, ...], day: date | None) -> str | None:
         """The number's organ: as said beside it, as its date demands, as said of it before, or the one that speaks."""
@@ -270,10 +287,10 @@ class _Passage:
 
     def _foreign(self, number: Number, named: tuple[str, ...]) -> bool:
         """Whether the words name a body whose numbers are not known: a commission but that on human rights, another."""
-        if number.form == "year" or not named:
+        if number.form == "year" or not named or bodies.beyond(named[0], number.session):
             return False
         years = number.form == "roman" or len(number.session) == 4
-        return named[0] == "other" or (named[0] == "commission" and not (years and self.document.rights))
+        return named[0] in bodies.FOREIGN or (named[0] == "commission" and not (years and self.document.rights))
 
     def _fits(self, number: Number, day: date | None) -> bool:
         """Whether session and date speak for the Assembly, whoever else is named beside the number."""
@@ -308,15 +325,20 @@ class _Passage:
 
     def _bare(self) -> None:
         """A Security Council number without its year, which the Council's own numbering tells."""
+        for item in bodies.own(self.text):
+            self._own(item)
         for head in self.heads:
-            if head.kind and (meeting := grammar.meetings(self.text, head.end + 1)):
-                self.strange.append((head.start, meeting.end(), "other-body"))
+            if head.kind and self.text[head.end + 1 : head.end + 2] in ("I", "V", "X", "L", "C"):
+                self._meetings(head)
             found = _BARE.match(self.text, head.end) if head.kind == "Resolution" else None
-            for part in re.finditer(r"(?:WHA)?\d+(?:\.\d+)?", found[0]) if found else ():
+            for part in re.finditer(r"\d+(?:\.\d+)?", found[0]) if found else ():
                 start, end = head.end + part.start(), head.end + part.end()
                 if any(number.start <= start < number.end for number in self.found):
                     break
-                year = organs.security_council_year(int(part[0])) if part[0].isdigit() else None
+                if not part[0].isdigit():
+                    self._own(bodies.Own(start, end, self._dotted(head, start, end)))
+                    continue
+                year = organs.security_council_year(int(part[0]))
                 if (
                     year
                     and (self.document.until is None or year <= self.document.until)
@@ -325,7 +347,33 @@ class _Passage:
                     target = f"S/RES/{part[0]}({year})"
                     self.cited.append(Cited(start, end, end, (target,), (None,), "number-without-year"))
                 else:
-                    self.strange.append((start, end, "number" if part[0].isdigit() else "other-body"))
+                    self.strange.append((start, end, "number"))
+            if head.kind == "Decision" and (found := _BY_SESSION.match(self.text, head.end)):
+                start, end = head.end + 1, found.end()
+                if whose := self._dotted(head, start, end):
+                    self._own(bodies.Own(start, end, whose))
+
+    def _own(self, item: bodies.Own) -> None:
+        """A number that is its body's own symbol, or has none."""
+        if item.target is None:
+            self.strange.append((item.start, item.end, "other-body"))
+            return
+        dated = grammar.dated(self.text, item.end)
+        dates = spread(dated.dates if dated else (), 1)
+        reach = dated.end if dated else item.end
+        self.cited.append(Cited(item.start, item.end, reach, (item.target,), dates, "body"))
+
+    def _dotted(self, head: Head, start: int, end: int) -> str | None:
+        dated = grammar.dated(self.text, end)
+        whose = self.context.of_health(head, dated.end if dated else end)
+        return bodies.dotted(self.text, start, end) if whose else None
+
+    def _meetings(self, head: Head) -> None:
+        found = list(bodies.meetings(self.text, head.end + 1, None))
+        if found:
+            whose = self.context.of_meeting(head, found[-1].end, known=self.document.biological)
+            for number, item in enumerate(bodies.meetings(self.text, head.end + 1, whose)):
+                self._own(replace(item, start=item.start if number else head.start))
 
     def _council(self, head: Head, item: str) -> bool:
         """Whether a number without a year is the Security Council's: said so, or too high for anybody else's."""
@@ -333,30 +381,3 @@ class _Passage:
         if beside or int(item) < 200:
             return organs.SC in beside or (beside == ("council",) and self.voice == organs.SC)
         return self.voice == organs.SC or int(item) >= 1200
-
-    def _share_dates(self) -> None:
-        """A date at the end of a list dates all of it: "58/270 and 58/271 of 23 December 2003"."""
-        for index in range(len(self.cited) - 1, 0, -1):
-            item, before = self.cited[index], self.cited[index - 1]
-            if (before.dates and before.dates[0]) or not item.dates or item.dates[-1] is None:
-                continue
-            joined = re.fullmatch(r"(?:,|\sand|,\sand|\sor)\s", self.text[before.end : item.start])
-            if not joined:
-                continue
-            days = [day for day in item.dates if day]
-            day = days[0]
-            if _could(before.targets[0], item.targets[0], day):
-                self.cited[index - 1] = replace(before, dates=tuple(day for _ in before.targets))
-
-
-def _could(target: str, dated: str, day: date) -> bool:
-    """Whether the date of one number can be that of the one before: of the same year, or the same session."""
-    parsed = symbols.parse(target)
-    return parsed.year == day.year if parsed.year else parsed.session == symbols.parse(dated).session
-
-
-def _spread(dates: tuple[date, ...], count: int) -> tuple[date | None, ...]:
-    """One date each where there are as many, else the same for all."""
-    if len(dates) == count:
-        return dates
-    return tuple(dates[0] if dates else None for _ in range(count))

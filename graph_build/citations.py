@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from graph_build import citation_grammar as grammar
 from graph_build import locators, symbols
+from graph_build.citation_cited import Cited
 from graph_build.citation_names import Anchor, Naming
-from graph_build.citation_numbers import Cited, Numbers
+from graph_build.citation_numbers import Numbers
 from graph_build.citation_relations import Relations
 from graph_build.citation_triggers import Triggers, scan
 from graph_build.definitions import Instruments

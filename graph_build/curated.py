@@ -16,13 +16,13 @@ import yaml
 from graph_build import curated_rows as rows
 from graph_build.curated_checks import check
 from graph_build.errors import RegisterError
-from graph_build.model import Entry, Name, Registers, Relation, Review, Session
+from graph_build.model import Entry, Name, Registers, Relation, Review, Session, Topic
 from graph_build.reviews import apply, fingerprint, present
 
 __all__ = ["FILES", "apply", "fingerprint", "load", "present"]
 
 GUIDE = "see registers/README.md"
-FILES = (*rows.ENTRY_FILES, "relations.yaml", "sessions.yaml", "passed_over.yaml", "reviews.yaml")
+FILES = (*rows.ENTRY_FILES, "relations.yaml", "sessions.yaml", "passed_over.yaml", "topics.yaml", "reviews.yaml")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser where PyYAML was built with it
 T = TypeVar("T")
 
@@ -74,6 +74,7 @@ def load(folder: Path, base: Path | None = None) -> Registers:
         sessions=_sessions(place("sessions.yaml")),
         reviews=_reviews(place("reviews.yaml")),
         passed_over=_passed_over(place("passed_over.yaml")),
+        topics=_topics(place("topics.yaml")),
     )
     check(registers)
     return registers
@@ -90,6 +91,10 @@ def _reviews(path: Path) -> tuple[Review, ...]:
 def _passed_over(path: Path) -> tuple[Name, ...]:
     found = (_decode(row, rows.PassedOverRow) for row in _rows(path))
     return tuple(Name(text=text) for row in found for text in rows.strings(row.name))
+
+
+def _topics(path: Path) -> tuple[Topic, ...]:
+    return tuple(rows.topic(_decode(row, rows.TopicRow), row.number) for row in _rows(path))
 
 
 def _rows(path: Path) -> Iterator[_Row]:

@@ -10,12 +10,13 @@ from datetime import date
 from graph_build import symbols
 from graph_build.curated_rows import ENTRY_FILES, PREDICATES
 from graph_build.errors import RegisterError
-from graph_build.model import Entry, Name, Registers, Relation
+from graph_build.model import Entry, Name, Registers, Relation, Topic
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STATE = re.compile(r"[A-Z]{3}")
 _NUMBER = re.compile(r"[IVXLC]+-\d+(?:-[a-z])?")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_CONCEPT = re.compile(r"http://metadata\.un\.org/thesaurus/\d{7}")
 #: As a reading names it, with the letter of a lettered part before it, or an article, section or rule.
 _PARAGRAPH = re.compile(
     r"(?:draft-)?(?:[a-z]-)?(?:front|title|pp|op|annex|fn|heading|back|article|section|rule)-[0-9a-z-]+"
@@ -47,6 +48,7 @@ def check(registers: Registers) -> None:
                 where, f"found the actor {actor!r}", "an id of the registers", "correct it or add a row"
             )
     _unique_names(registers.entries)
+    _topics(registers.topics)
     for steps in HIERARCHIES:
         _no_circle([relation for relation in registers.relations if relation.predicate in steps])
     for relation in registers.relations:
@@ -217,6 +219,28 @@ def _english(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Name]]:
         for name in entry.names:
             if name.language == "en" and name.kind in SINGULAR:
                 yield entry, name
+
+
+def _topics(topics: Iterable[Topic]) -> None:
+    """Each concept once, by the address of a thesaurus; each form of one concept alone."""
+    bearers: dict[str, Topic] = {}
+    for topic in topics:
+        where = f"topics.yaml row {topic.row} ({topic.label})"
+        if not _CONCEPT.fullmatch(topic.concept):
+            raise RegisterError(
+                f"{where}, field concept", f"found {topic.concept!r}", "http://metadata.un.org/thesaurus/ and a number"
+            )
+        for key in (topic.concept, *topic.forms):
+            if key in bearers:
+                other = f"topics.yaml row {bearers[key].row}"
+                raise RegisterError(
+                    where, f"found {key!r} twice", "a concept once, a form of one concept", f"see {other}"
+                )
+            bearers[key] = topic
+        for form in topic.forms:
+            if form != " ".join(form.split()) or len(form) < 3:
+                raise RegisterError(f"{where}, field forms", f"found {form!r}", "words of three letters or more")
+        _sources(where, topic.source)
 
 
 def _no_circle(relations: list[Relation]) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, cast
 
 from msgspec import Struct, field
 
-from graph_build.model import Entry, Name, Relation, Review, Session
+from graph_build.model import Entry, Name, Relation, Review, Session, Topic
 
 BODY_KINDS = (
     "PrincipalOrgan",
@@ -173,6 +173,15 @@ class PassedOverRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     why: str
 
 
+class TopicRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of topics.yaml."""
+
+    concept: str
+    label: str
+    forms: Strings
+    source: Strings
+
+
 class ReviewRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of reviews.yaml."""
 
@@ -303,6 +312,11 @@ def session(row: SessionRow) -> Session:
         kind=row.kind,
         source=strings(row.source),
     )
+
+
+def topic(row: TopicRow, number: int) -> Topic:
+    """The concept that a row of topics.yaml states."""
+    return Topic(concept=row.concept, label=row.label, forms=strings(row.forms), source=strings(row.source), row=number)
 
 
 def review(row: ReviewRow, file: str, number: int) -> Review:

@@ -76,8 +76,6 @@ class Fetcher:
     def document(self, address: str) -> Document:
         """The document at a web address, not kept; raises DocumentError."""
         data = self._ask(address, httpx.URL(address))
-        if len(data) > MAX_BYTES:
-            raise DocumentError(address, f"{len(data)} bytes", f"at most {MAX_BYTES}", "split it")
         digest = hashlib.sha256(data).hexdigest()
         return Document(file=address, data=data, media_type=media_type(data), sha256=digest)
 
@@ -90,16 +88,33 @@ class Fetcher:
                 self._sleep(wait if attempt else self.service.pause)
             self._asked = True
             try:
-                answer = self._client.get(address)
+                answer, data = self._get(symbol, address)
+            except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+                raise DocumentError(base, str(error), f"an address such as {BASE}") from error
             except httpx.TransportError as error:
                 fault = f"{base} cannot be reached ({error or type(error).__name__})"
                 wait = min(wait * 2, _LONGEST_WAIT)
                 continue
+            except httpx.HTTPError as error:  # redirects in a circle, an encoding that does not hold
+                found = f"{base} cannot be understood ({error or type(error).__name__})"
+                raise DocumentError(symbol, found, "the document") from error
             if answer.status_code not in PASSING:
-                return content(symbol, answer) if symbol != str(address) else whole(symbol, answer)
+                return content(symbol, answer, data) if symbol != str(address) else whole(symbol, answer, data)
             fault = f"{base} answers {answer.status_code}"
             wait = min(asked_wait(answer) or wait * 2, _LONGEST_WAIT)
         raise DocumentError(symbol, fault, "the document", "check the network or try again later")
+
+    def _get(self, symbol: str, address: httpx.URL) -> tuple[httpx.Response, bytes]:
+        """The answer of one try and its bytes, as long as they may be a document's."""
+        parts: list[bytes] = []
+        size = 0
+        with self._client.stream("GET", address) as answer:
+            for part in answer.iter_bytes():
+                parts.append(part)
+                size += len(part)
+                if size > MAX_BYTES:
+                    raise DocumentError(symbol, f"an answer of more than {MAX_BYTES} bytes", "one document")
+        return answer, b"".join(parts)
 
     def _keep(self, stem: str, symbol: str, data: bytes) -> Path:
         """Write beside and rename, so that a fetch that is cut short leaves nothing that looks whole."""
@@ -117,20 +132,20 @@ class Fetcher:
         return target
 
 
-def content(symbol: str, answer: httpx.Response) -> bytes:
+def content(symbol: str, answer: httpx.Response, data: bytes) -> bytes:
     """The document in an answer; raises DocumentError where the service has none."""
-    if answer.status_code == 404 or (answer.is_success and not is_document(answer)):
+    if answer.status_code == 404 or (answer.is_success and not is_document(answer, data)):
         raise DocumentError(symbol, "the service has no such document", "the symbol of a published document")
     if not answer.is_success:
         raise DocumentError(symbol, f"the service answers {answer.status_code}", "the document")
-    return answer.content
+    return data
 
 
-def whole(address: str, answer: httpx.Response) -> bytes:
+def whole(address: str, answer: httpx.Response, data: bytes) -> bytes:
     """What lies at an address; raises DocumentError where nothing does."""
-    if not answer.is_success or not answer.content:
+    if not answer.is_success or not data:
         raise DocumentError(address, f"the server answers {answer.status_code}", "a document", "check the address")
-    return answer.content
+    return data
 
 
 def is_address(where: str) -> bool:
@@ -144,10 +159,10 @@ def document(address: str) -> Document:
         return fetcher.document(address)
 
 
-def is_document(answer: httpx.Response) -> bool:
+def is_document(answer: httpx.Response, data: bytes) -> bool:
     """Whether the answer carries a file: the service says of an unknown symbol so in JSON or a short page."""
     kind = answer.headers.get("content-type", "").split(";")[0].strip()
-    return bool(answer.content) and kind != "application/json" and media_type(answer.content) != "text/html"
+    return bool(data) and kind != "application/json" and media_type(data) != "text/html"
 
 
 def asked_wait(answer: httpx.Response) -> float | None:

@@ -23,6 +23,7 @@ _SURE = re.compile(
     | \d{2}-\d{5}\s\([A-Z]\)(?:\s+\d{6})* | \*\d{7}\* )\s*""",
     re.VERBOSE,
 )
+_LEADS = re.compile(r"(?:\b(?:documents?|and|also|see|See|in|of|symbol)|[,;])\s*\Z")
 _RULE = re.compile(r"[_\-–—]{5,}")
 _FIGURES = re.compile(r"\d+")
 #: Bands of a page, in points from its top and bottom, in which the printer's own words stand.
@@ -63,9 +64,18 @@ def _unmeasured(pages: Pages) -> frozenset[int]:
         | {
             index
             for index in edges
-            if _is_number(pages, lines[index]) or (lines[index].page > 1 and seen[_key(pages, lines[index])] > 1)
+            if (_is_number(pages, lines[index]) and not _goes_on(pages, index))
+            or (lines[index].page > 1 and seen[_key(pages, lines[index])] > 1)
         }
     )
+
+
+def _goes_on(pages: Pages, index: int) -> bool:
+    """Whether a symbol alone on its line is the end of a sentence: it has a full stop, or words that lead up to it."""
+    line = pages.lines[index]
+    before = pages.lines[index - 1] if index else line
+    leads = before.page == line.page and _LEADS.search(pages.text, before.start, before.end)
+    return "/" in pages.text[line.start : line.end] and bool(leads or pages.text[line.end - 1] == ".")
 
 
 def _edges(lines: Sequence[Line]) -> list[int]:

@@ -159,6 +159,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     report: str | None = None  # symbol of the report by which it came
     sponsors: tuple[str, ...] = ()
     vote: Vote | None = None
+    topics: tuple[str, ...] = ()  # IRIs of the concepts that the title names
     evidence: tuple[Evidence, ...] = ()  # from which paragraph each of these was read
 
 
@@ -438,6 +439,19 @@ class Participation(Struct, frozen=True, kw_only=True):
     sha256: str = ""
 
 
+class Topic(Struct, frozen=True, kw_only=True):
+    """A concept of a thesaurus that documents are about: its IRI, its preferred label, the words it is known by.
+
+    A form in the singular stands for the plural too; one in the plural for itself alone.
+    """
+
+    concept: str
+    label: str
+    forms: tuple[str, ...]
+    source: tuple[str, ...]
+    row: int
+
+
 class Review(Struct, frozen=True, kw_only=True):
     """A person's ruling on a read fact, found by document, position and kind, for one state of the reading."""
 
@@ -463,6 +477,7 @@ class Registers(Struct, frozen=True, kw_only=True):
     sessions: tuple[Session, ...]
     reviews: tuple[Review, ...]
     passed_over: tuple[Name, ...] = ()  # what looks like an actor's name and is none
+    topics: tuple[Topic, ...] = ()
 
 
 # ---------------------------------------------------------------- judgements on a graph

@@ -48,6 +48,7 @@ PREFIXES: dict[str, str] = {
     "void": "http://rdfs.org/ns/void#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "schema": "https://schema.org/",
+    "unbis": "http://metadata.un.org/thesaurus/",
 }
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from graph_build import assets, store, symbols
-from graph_build.model import Entry, Registers, Review
+from graph_build.model import Entry, Reading, Registers, Review
 from graph_build.namespaces import ID, ONTOLOGY, PREFIXES, graph, instrument
 from graph_build.store_terms import Quad, integer, iri, text
 
@@ -182,6 +182,13 @@ def cited(key: str, name: str, known: Known) -> Iterator[Quad]:
         yield about, ct("year"), integer(symbol.year), name
     if symbol.kind in _ADOPTED and symbol.organ in known.actors:
         yield about, ct("adoptedBy"), iri(known.actors[symbol.organ]), name
+
+
+def subjects(reading: Reading, about: str, name: str) -> Iterator[Quad]:
+    """What an instrument is about: the concepts of a thesaurus that its title and its directives name."""
+    asked = (topic for directive in reading.directives for topic in directive.topics if topic.startswith("http"))
+    for topic in sorted({*reading.document.topics, *asked}):
+        yield about, ct("topic"), iri(topic), name
 
 
 def akoma_ntoso(about: str, symbol: str, adopted: date | None, name: str) -> Iterator[Quad]:

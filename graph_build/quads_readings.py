@@ -30,6 +30,7 @@ from graph_build.quads_known import (
     of_cited,
     other,
     slug,
+    subjects,
     terms,
 )
 from graph_build.quads_provenance import activity, evidence, software
@@ -83,6 +84,7 @@ def _facts(reading: Reading, work: Work) -> Iterator[Quad]:
         yield from _mention(mention, work)
     for directive in reading.directives:
         yield from _directive(directive, work)
+    yield from subjects(reading, work.about, work.graph)
     for event in reading.events:
         yield from _event(event, work)
     for spoken in reading.speech:

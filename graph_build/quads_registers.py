@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from graph_build.model import Entry, Name, Registers, Relation, Session
+from graph_build.model import Entry, Name, Registers, Relation, Session, Topic
 from graph_build.namespaces import ID, graph, instrument
 from graph_build.quads_known import (
     LABEL,
@@ -36,6 +36,8 @@ def of_registers(registers: Registers) -> Iterator[Quad]:
         yield from _relation(relation, known)
     for session in registers.sessions:
         yield from _session(session, known)
+    for topic in registers.topics:
+        yield from _topic(topic)
 
 
 def _graph(file: str) -> str:
@@ -168,3 +170,19 @@ def _session(session: Session, known: Known) -> Iterator[Quad]:
     if session.closes:
         yield about, ct("closesOn"), day(session.closes), name
     yield from _sources(about, session.source, "sessions.yaml", 0, name)
+
+
+# ---------------------------------------------------------------- topics
+
+
+def _topic(topic: Topic) -> Iterator[Quad]:
+    """A concept of a thesaurus at its own address, in the scheme of those that documents here are about."""
+    about, name = iri(topic.concept), iri(graph("register", "topics"))
+    yield about, TYPE, ct("Topic"), name
+    yield about, LABEL, text(topic.label), name
+    yield about, other("skos:prefLabel"), text(topic.label, "en"), name
+    yield about, other("skos:inScheme"), iri(f"{ID}scheme/topics"), name
+    for form in topic.forms:
+        if form != topic.label:
+            yield about, other("skos:hiddenLabel"), text(form, "en"), name
+    yield from _sources(about, topic.source, "topics.yaml", topic.row, name)

@@ -46,7 +46,7 @@ __all__ = [
 UNDEF = "UNDEF"
 HEAD = re.compile(r"^# ?(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
 PARAM = re.compile(r"^(?P<name>[a-z][a-z_]*)\s+\((?P<kind>[a-z]+)\):\s*(?P<text>.+)$")
-KINDS = ("instrument", "paragraph", "actor", "act", "condition", "date", "year", "integer", "text")
+KINDS = ("instrument", "paragraph", "actor", "act", "condition", "topic", "date", "year", "integer", "text")
 
 
 class Parameter(Struct, frozen=True, kw_only=True):
@@ -184,6 +184,8 @@ def term(dataset: Held, parameter: Parameter, value: object) -> str:
         return store.iri_term(actor_iri(dataset, text, where))
     if parameter.kind in ("act", "condition"):
         return store.iri_term(concept_iri(dataset, parameter.kind, text, where))
+    if parameter.kind == "topic":
+        return store.iri_term(topic_iri(dataset, text, where))
     if parameter.kind == "text":
         return store.literal_term(text)
     return store.literal_term(*_typed(parameter.kind, text, where))
@@ -245,6 +247,30 @@ def concept_iri(dataset: Held, scheme: str, text: str, where: str) -> str:
     rows = run(dataset, f"SELECT ?each {{ ?each a ct:{scheme.capitalize()} }} ORDER BY ?each", "concepts").rows
     names = ", ".join(printed(each) for (each,) in rows)
     raise QueryError(where, f"no {scheme} “{text}”", f"one of {names}")
+
+
+TOPICS = """
+SELECT ?topic ?label ?rank {
+  VALUES ?class { ct:Topic ct:AssistanceKind }
+  VALUES (?property ?rank) { (skos:prefLabel 1) (skos:hiddenLabel 2) }
+  ?topic a ?class ; ?property ?label
+} ORDER BY ?rank ?topic ?label
+"""
+
+
+def topic_iri(dataset: Held, text: str, where: str) -> str:
+    """The IRI of a topic or kind of assistance, by label, by its number in the thesaurus, or by IRI; or QueryError."""
+    rows = [(str(topic), _plain(str(label))) for topic, label, _ in run(dataset, TOPICS, "topics").rows]
+    for topic, label in rows:
+        if _plain(text) == label or text in (topic, topic.rpartition("/")[2], shorten(topic)):
+            return topic
+    near = get_close_matches(_plain(text), dict.fromkeys(label for _, label in rows), n=3, cutoff=0.6)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`ctkg query topics` lists them"
+    raise QueryError(where, f"no topic “{text}”", "a label of a topic, such as counter-terrorism", hint)
+
+
+def _plain(label: str) -> str:
+    return label.casefold().replace("-", " ")
 
 
 def known(dataset: Held, iri: str) -> bool:

@@ -17,7 +17,18 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from graph_build import acts, acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
+from graph_build import (
+    acts,
+    acts_speech,
+    citations,
+    directive_mandates,
+    directives,
+    events,
+    names,
+    paragraphs,
+    text,
+    topics_concepts,
+)
 from graph_build.errors import DocumentError
 from graph_build.frontmatter_evidence import evidence
 from graph_build.model import (
@@ -51,6 +62,7 @@ class Reader:
         self.registers = registers
         self.names = names.Names.compile(registers)
         self.instruments = citations.Instruments(registers)
+        self.concepts = topics_concepts.Concepts.compile(registers)
 
     def __reduce__(self) -> tuple[type[Reader], tuple[Registers]]:
         return Reader, (self.registers,)
@@ -78,10 +90,16 @@ class Reader:
         cited, unknown_citations = citations.find(passages, front, self.instruments)
         spoken = acts.Spoken()
         duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers, spoken)
+        duties = topics_concepts.mark(duties, passages, mentions, self.concepts)
+        titled = topics_concepts.of_title(passages, self.concepts)
         happenings = events.find(passages, front, mentions)
         placer = Placer(passages, size)
         return Reading(
-            document=replace(front, evidence=placer.front(evidence(front, passages))),
+            document=replace(
+                front,
+                topics=tuple(each.value for each in titled),
+                evidence=placer.front((*evidence(front, passages), *titled)),
+            ),
             paragraphs=tuple(paragraph(p, with_text=True) for p in passages),
             citations=placer.place(cited),
             mentions=placer.place(mentions),

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 INSTRUMENT = (
     ("Front page", "about-instrument", "instrument"),
     ("Members", "group-members", "group"),
+    ("About", "topics-of-instrument", "instrument"),
     ("Asks", "who-is-asked", "instrument"),
+    ("Each about", "what-is-asked-about", "instrument"),
     ("With whom", "with-whom", "instrument"),
     ("Under which conditions", "under-which-conditions", "instrument"),
     ("Reports asked for", "reports-due", "instrument"),
@@ -31,16 +33,18 @@ INSTRUMENT = (
     ("Events", "events", "instrument"),
     ("Not understood", "unresolved", "instrument"),
 )
+NOT_OF_A_PARAGRAPH = ("Front page", "Members", "About", "Names", "Cited by", "Not understood")
 #: A paragraph has what its instrument has, as far as it stands in the paragraph.
 PARAGRAPH = (
     ("What was read in it", "what-a-paragraph-says", "paragraph"),
-    *(each for each in INSTRUMENT if each[0] not in ("Front page", "Members", "Names", "Cited by", "Not understood")),
+    *(each for each in INSTRUMENT if each[0] not in NOT_OF_A_PARAGRAPH),
 )
 ACTOR = (
     ("Names", "names-of", "body"),
     ("In the registers", "about-body", "body"),
     ("Came before and after", "successors", "body"),
     ("Asked to act", "duties-of", "body"),
+    ("Asked about", "topics-of-duties", "body"),
     ("Asked to work with", "working-together", "body"),
     ("Asks", "who-asks-whom", "issuer"),
     ("Reports it owes", "reports-due", "by"),
@@ -49,7 +53,7 @@ ACTOR = (
 #: What is asked instead where a day is given, and the parameter that takes the day.
 ON_A_DAY = {"about-body": ("structure-on-date", "on")}
 #: Counts over many instruments take the day as a parameter: their rows name no instrument.
-UNTIL_A_DAY = ("who-asks-whom", "working-together")
+UNTIL_A_DAY = ("who-asks-whom", "working-together", "topics-of-duties")
 #: Columns with the first and the last day on which a row holds.
 BOUNDED = {"names-of": ("from", "until"), "successors": ("successor_began",)}
 MANDATE = (("Mandate", "mandate-on-date", "body"),)

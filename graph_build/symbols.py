@@ -47,6 +47,18 @@ _DOCUMENT = re.compile(
     """,
     re.VERBOSE,
 )
+#: Series of bodies that are none of the organs above: kind, register id of the body, form.
+_SERIES_OF_BODIES = tuple(
+    (kind, body, re.compile(form))
+    for kind, body, form in (
+        ("Resolution", "unea", r"UNEP/EA\.(?P<session>\d+|SS\.\d+)/RES\.(?P<number>\d+)"),
+        ("Resolution", "un-habitat-assembly", r"HSP/HA\.(?P<session>\d+)/RES\.(?P<number>\d+)"),
+        ("Resolution", "world-health-assembly", r"WHA(?P<session>\d+)\.(?P<number>\d+)"),
+        ("Decision", "world-health-assembly", r"WHA(?P<session>\d+)\((?P<number>\d+)\)"),
+        ("Resolution", None, r"GC\((?P<session>\d+)\)/RES/(?P<number>\d+)"),
+        ("Decision", None, rf"(?:UNEP/)?CBD/COP/DEC/(?P<session>\d+|{ROMAN})/(?P<number>\d+)"),
+    )
+)
 _SUFFIX = re.compile(r"/((?:Add|Corr|Rev|Amend|Summary)\.?\d*)(?:\([^()]+\))?\Z")
 _SUFFIXES = re.compile(r"(?:/(?:ADD|CORR|REV)\.\d+)+\Z")
 _SERIES = re.compile(r"(?:A/HRC|A|S|E|E/CN\.\d+)/(?:RES|DEC|PRST)(?:/|\Z)")
@@ -114,6 +126,8 @@ def parse(text: str) -> Symbol:
     if "/" not in raw:
         raw = raw.replace("_", "/")
     upper = raw.upper()
+    if made := _of_body(upper):
+        return made
     if _SERIES.match(upper):
         cut = found.start() if (found := _SUFFIXES.search(upper)) else len(upper)
         if found := _RESOLUTION.fullmatch(_closed(upper[:cut])):
@@ -203,6 +217,15 @@ def _adopted(found: re.Match[str], suffixes: str) -> Symbol:
         suffixes=tuple(suffixes.split("/")[1:]),
         base=base,
     )
+
+
+def _of_body(upper: str) -> Symbol | None:
+    """The resolution or decision of another body that has a series of its own."""
+    for kind, body, form in _SERIES_OF_BODIES:
+        if found := form.fullmatch(upper):
+            text = upper if upper.startswith("GC(") else _cased(upper)
+            return Symbol(text=text, kind=kind, organ=body, number=found["number"], session=found["session"], base=text)
+    return None
 
 
 def _document(text: str) -> Symbol:

@@ -10,16 +10,21 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
+from graph_build.bounds import within_tags
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Pages
 from graph_build.sheet import Sheet, counted, raised
 
 #: Bytes that one part of the archive may unpack to.
 MAX_PART = 64 * 1024 * 1024
+
+#: Styles that are based on one another, as far as they are followed.
+_CHAIN = 50
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -70,6 +75,7 @@ class _Archive:
             raise self._broken(str(error)) from error
         if len(data) > MAX_PART:
             raise DocumentError(self.file, f"{name} unpacks to more than {MAX_PART} bytes", "one document", "split it")
+        within_tags(self.file, data)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(data, parser)
@@ -98,15 +104,23 @@ class _Reader:
     def __init__(self, archive: _Archive, sheet: Sheet) -> None:
         self.sheet = sheet
         self.numbering = _Numbering(archive)
-        self.footnotes = _notes(archive)
+        self.notes = {_W + f"{name}Reference": _notes(archive, name) for name in ("footnote", "endnote")}
         self.called = 0
 
     def blocks(self, root: Any, front: bool = False) -> None:
-        """Write every paragraph under `root`; those in the rows of a table of the body are marked as such."""
+        """Write every paragraph under `root`; those in the rows of a table of the body are marked as such.
+
+        A paragraph whose end was deleted while changes were tracked runs on in the next one.
+        """
         rows: dict[Any, list[str]] = {}
-        for paragraph in root.iter(_W + "p"):
+        begun = ""
+        for paragraph in _paragraphs(root):
             row = next(paragraph.iterancestors(_W + "tr"), None)
-            text = self._words(paragraph)
+            text = begun + self._words(paragraph)
+            begun = ""
+            if paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
+                begun = self.numbering.label(paragraph) + text if text.strip() else ""
+                continue
             if row is None or front or not self.sheet.lines[14:]:
                 self._flush(rows)
                 self.sheet.write(self.numbering.label(paragraph) + text, _style(paragraph))
@@ -115,6 +129,7 @@ class _Reader:
                     self._flush(rows)
                 rows.setdefault(row, []).append(text)
         self._flush(rows)
+        self.sheet.write(begun)
 
     def _flush(self, rows: dict[Any, list[str]]) -> None:
         for texts in rows.values():
@@ -145,32 +160,46 @@ class _Reader:
                 out.append(" ")
             elif tag == _W + "noBreakHyphen":
                 out.append("-")
-            elif tag == _W + "footnoteReference":
-                out.append(self._call(element.get(_W + "id") or ""))
+            elif tag in (_W + "footnoteReference", _W + "endnoteReference"):
+                own = "".join(run.itertext(_W + "t")) if element.get(_W + "customMarkFollows") else ""
+                out.append(self._call(tag, element.get(_W + "id") or "", own))
+                if own:
+                    break
         text = "".join(out)
         place = run.find(f"{_W}rPr/{_W}vertAlign")
         return raised(text) if place is not None and place.get(_W + "val") == "superscript" else text
 
-    def _call(self, key: str) -> str:
-        self.called += 1
-        note = self.footnotes.get(key)
+    def _call(self, tag: str, key: str, own: str) -> str:
+        """The call of a note, by its own mark ("*") where it has one; the note is kept for the end."""
+        note = self.notes[tag].get(key)
+        if not own:
+            self.called += 1
+        mark = own.strip() or str(self.called)
         if note is None:
             return ""
-        self.sheet.note(str(self.called), self._note_words(note))
-        return raised(str(self.called))
+        self.sheet.note(mark, self._note_words(note, own.strip()))
+        return raised(mark)
 
-    def _note_words(self, note: Any) -> str:
-        return " ".join(
-            "".join(part.text or "" if part.tag == _W + "t" else " " for part in paragraph.iter(_W + "t", _W + "tab"))
-            for paragraph in note.iter(_W + "p")
-        ).strip()
+    def _note_words(self, note: Any, own: str) -> str:
+        texts = " ".join(self._words(paragraph) for paragraph in note.iter(_W + "p")).strip()
+        return texts.removeprefix(own).strip()
 
 
-def _notes(archive: _Archive) -> dict[str, Any]:
-    root = archive.xml("word/footnotes.xml")
+def _paragraphs(root: Any) -> Iterator[Any]:
+    """Every paragraph, once: what is kept beside it for older word processors is the same again."""
+    walk = etree.iterwalk(root, events=("start",), tag=(_W + "p", _FALLBACK))
+    for _, element in walk:
+        if element.tag == _FALLBACK:
+            walk.skip_subtree()
+        else:
+            yield element
+
+
+def _notes(archive: _Archive, name: str) -> dict[str, Any]:
+    root = archive.xml(f"word/{name}s.xml")
     if root is None:
         return {}
-    return {note.get(_W + "id"): note for note in root.iter(_W + "footnote") if note.get(_W + "type") is None}
+    return {note.get(_W + "id"): note for note in root.iter(_W + name) if note.get(_W + "type") is None}
 
 
 def _style(paragraph: Any) -> str:
@@ -181,52 +210,87 @@ def _style(paragraph: Any) -> str:
 
 
 class _Numbering:
-    """Labels of automatically numbered paragraphs (ECMA-376 part 1, 17.9)."""
+    """Labels of automatically numbered paragraphs (ECMA-376 part 1, 17.9), by themselves or by their style.
+
+    Lists that share a description count on from one another, but where one says that it begins anew.
+    """
 
     def __init__(self, archive: _Archive) -> None:
+        self.lists: dict[str, str] = {}  # the description of each list
         self.levels: dict[tuple[str, int], tuple[str, str, int]] = {}
+        self.anew: dict[tuple[str, int], int] = {}  # where a list begins with a number of its own
         self.counts: dict[tuple[str, int], int] = {}
+        self.styles = _numbered_styles(archive)
         root = archive.xml("word/numbering.xml")
         if root is None:
             return
-        abstract = {item.get(_W + "abstractNumId"): item for item in root.iter(_W + "abstractNum")}
+        for described in root.iter(_W + "abstractNum"):
+            self._describe(described.get(_W + "abstractNumId") or "", described)
         for number in root.iter(_W + "num"):
-            reference = number.find(_W + "abstractNumId")
-            described = abstract.get(reference.get(_W + "val")) if reference is not None else None
-            if described is not None:
-                self._describe(number.get(_W + "numId") or "", described)
+            key, reference = number.get(_W + "numId") or "", number.find(_W + "abstractNumId")
+            self.lists[key] = (reference.get(_W + "val") or "") if reference is not None else ""
+            for level in number.iter(_W + "lvlOverride"):
+                start = _value(level.find(_W + "startOverride"))
+                if start is not None:
+                    self.anew[key, _digits(level.get(_W + "ilvl"), 0)] = _digits(start, 1)
 
     def _describe(self, key: str, described: Any) -> None:
         for level in described.iter(_W + "lvl"):
-            values = {name: level.find(_W + name) for name in ("numFmt", "lvlText", "start")}
-            form, text, start = (item.get(_W + "val") or "" if item is not None else "" for item in values.values())
-            depth = level.get(_W + "ilvl") or "0"
-            if depth.isdigit():
-                self.levels[key, int(depth)] = (form, text, int(start) if start.isdigit() and len(start) < 6 else 1)
+            form, text, start = (_value(level.find(_W + name)) or "" for name in ("numFmt", "lvlText", "start"))
+            self.levels[key, _digits(level.get(_W + "ilvl"), 0)] = (form, text, _digits(start, 1))
 
     def label(self, paragraph: Any) -> str:
         """The label that a word processor would show before the paragraph, with a blank; empty where none."""
-        place = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if place is None:
+        own = paragraph.find(f"{_W}pPr/{_W}numPr")
+        styled = self.styles.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")) or "", (None, None))
+        number = (_value(own.find(_W + "numId")) if own is not None else None) or styled[0]
+        depth = (_value(own.find(_W + "ilvl")) if own is not None else None) or styled[1]
+        key, level = self.lists.get(number or "", ""), _digits(depth, 0)
+        if number is None or (key, level) not in self.levels:
             return ""
-        key, depth = (place.find(_W + name) for name in ("numId", "ilvl"))
-        number = key.get(_W + "val") if key is not None else ""
-        value = depth.get(_W + "val") or "0" if depth is not None else "0"
-        level = int(value) if value.isdigit() and len(value) < 3 else 0
-        if (number, level) not in self.levels:
-            return ""
-        form, text, start = self.levels[number, level]
-        self.counts[number, level] = self.counts.get((number, level), start - 1) + 1
-        for deeper in [known for known in self.counts if known[0] == number and known[1] > level]:
+        form, text, start = self.levels[key, level]
+        begin = self.anew.pop((number, level), None)
+        self.counts[key, level] = self.counts.get((key, level), start - 1) + 1 if begin is None else begin
+        for deeper in [known for known in self.counts if known[0] == key and known[1] > level]:
             del self.counts[deeper]
         if form == "bullet":
             return "• "
-        return self._filled(number, text) + " " if form != "none" else ""
+        shown = self._filled(key, text)
+        return shown + " " if form != "none" and shown else ""
 
-    def _filled(self, number: str, text: str) -> str:
+    def _filled(self, key: str, text: str) -> str:
         def shown(found: re.Match[str]) -> str:
             level = int(found[1]) - 1
-            form, _, start = self.levels.get((number, level), ("decimal", "", 1))
-            return counted(self.counts.get((number, level), start), form)
+            form, _, start = self.levels.get((key, level), ("decimal", "", 1))
+            return counted(self.counts.get((key, level), start), form)
 
         return re.sub(r"%([1-9])", shown, text)
+
+
+def _value(element: Any) -> str | None:
+    return element.get(_W + "val") if element is not None else None
+
+
+def _digits(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 6 else otherwise
+
+
+def _numbered_styles(archive: _Archive) -> dict[str, tuple[str | None, str | None]]:
+    """The list and the level that a style gives its paragraphs, from itself or what it is based on."""
+    root = archive.xml("word/styles.xml")
+    styles = {each.get(_W + "styleId") or "": each for each in root.iter(_W + "style")} if root is not None else {}
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for name in styles:
+        chain: list[str] = []  # the styles whose answer this one waits for, itself first
+        at = name
+        while at in styles and at not in found and at not in chain[:_CHAIN] and len(chain) < _CHAIN:
+            chain.append(at)
+            at = _value(styles[at].find(_W + "basedOn")) or ""
+        number, level = found.get(at, (None, None))
+        for each in reversed(chain):
+            given = styles[each].find(f"{_W}pPr/{_W}numPr")
+            if given is not None:
+                number = _value(given.find(_W + "numId")) or number
+                level = _value(given.find(_W + "ilvl")) or level
+            found[each] = (number, level)
+    return found

@@ -1,8 +1,10 @@
 """The text of HTML and of Akoma Ntoso XML (OASIS LegalDocML 1.0), block by block.
 
 Numbers that a format keeps apart (`num`, ordered lists) are written before their block's words; notes kept inside a
-paragraph (`authorialNote`) become their call in the text and a block at the end. Nothing is
-fetched and no entity resolved.
+paragraph (`authorialNote`), or called from it (`noteRef`), become their call in the text and a block at the end. Of
+Akoma Ntoso as the United Nations use it (AKN4UN, https://unsceb-hlcm.github.io), a `documentRef` into the same file
+stands for the component that it names, and a `crossHeading` that refers to #preamble is a paragraph of the preamble.
+Nothing is fetched and no entity resolved.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from graph_build.bounds import within_tags
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Pages
 from graph_build.sheet import Sheet, counted, raised
@@ -23,12 +26,20 @@ _BLOCKS = frozenset(
     """p div li dt dd td th tr table caption h1 h2 h3 h4 h5 h6 blockquote pre section article main header footer address
     center ul ol dl figure figcaption body hr tbody thead
     block blockContainer item list heading subheading content intro wrapUp wrap recital recitals preamble preface
-    conclusions mainBody paragraph subparagraph clause subclause point indent alinea longTitle docTitle formula
-    container tocItem listIntroduction listWrapUp crossHeading interstitial signature attachment annex chapter part
-    hcontainer citation citations debateSection statement doc""".split()
+    conclusions mainBody paragraph subparagraph clause subclause point indent alinea longTitle formula
+    container tocItem listIntroduction listConclusion listWrapUp crossHeading interstitial signature attachment annex
+    chapter part hcontainer citation citations debateSection statement doc attachments component collectionBody
+    documentCollection embeddedStructure quotedStructure blockList tblock division title book tome subsection subpart
+    level rule sublist subtitle subchapter proviso transitional act""".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 heading subheading crossHeading".split())
 _AKN_SKIPPED = frozenset(("meta", "components"))
+#: What heads an annex, apart from its title.
+_ANNEX = re.compile(r"\s*(?:Annex|Appendix|Enclosure|Attachment)(?:\s+[IVX\d]+)?\s*\Z", re.IGNORECASE)
+_INSIDE = ("content", "intro", "list", "p")  # between a heading that runs in and its words
+_APART = ("components", "notes")
+_DEPTH = 20  # components within components that references are followed into
+_IDS = ("eId", "id", "wId")
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 
 
@@ -42,6 +53,7 @@ def extract(document: Document) -> Pages:
 
 def _root(document: Document) -> Any:
     html = document.media_type == "text/html"
+    within_tags(document.file, document.data)
     parser: Any
     if html:
         parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding=_encoding(document.data))
@@ -80,9 +92,20 @@ class _Reader:
         self.styles: list[str] = []
         self.lists: list[list[Any]] = []  # [form, count] of each open list
         self.tables = 0
+        self.depth = 0
+        self.headed = False  # a heading that runs in has just ended
+        self.parts: dict[str, Any] = {}  # components and notes that stand apart, by id; each is read once
 
     def read(self, root: Any) -> None:
         """Read all elements under `root`; each block is on the sheet afterwards."""
+        if self.akn:
+            apart = [each for place in root.iter() if _name(place) in _APART for each in place]
+            self.parts = {key: each for each in apart for name in _IDS if (key := each.get(name))}
+        self._walk(root)
+        while rest := next((key for key, each in self.parts.items() if _name(each) == "component"), None):
+            self._walk(self.parts.pop(rest))  # named by no reference
+
+    def _walk(self, root: Any) -> None:
         skipping: Any = None
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
@@ -104,10 +127,19 @@ class _Reader:
         name = _name(element)
         if not name or name in (_AKN_SKIPPED if self.akn else _SKIPPED):
             return True
-        if self.akn and name == "authorialNote":
+        if self.akn and name in ("authorialNote", "noteRef"):
+            note = element if name == "authorialNote" else self._part(element)
             number = element.get("marker") or str(len(self.sheet.notes) + 1)
             self.words.append(raised(re.sub(r"\W", "", number) or "*"))
-            self.sheet.note(number, " ".join("".join(element.itertext()).split()))
+            if note is not None:
+                self.sheet.note(number, " ".join("".join(note.itertext()).split()))
+            return True
+        if self.akn and name == "documentRef":
+            part = self._part(element) if self.depth < _DEPTH else None
+            if part is not None:
+                self.depth += 1
+                self._walk(part)
+                self.depth -= 1
             return True
         if name in ("sup", "sub") and len(element) == 0:
             text = element.text or ""
@@ -115,10 +147,24 @@ class _Reader:
             return True
         return False
 
+    def _part(self, reference: Any) -> Any:
+        """The component or note of this file that a reference names, the first time; None for any other."""
+        where = reference.get("src") or reference.get("href") or ""
+        return self.parts.pop(where[1:], None) if where.startswith("#") else None
+
+    def _runs_in(self, element: Any, name: str) -> bool:
+        """Whether a heading stands at the beginning of its point's words: "(a) Education. …"."""
+        parent = element.getparent()
+        return name == "heading" and parent is not None and _name(parent) in ("point", "item", "indent")
+
     def _start(self, element: Any) -> None:
         name = _name(element)
-        if name in _BLOCKS:
-            self._flush()
+        if name in _BLOCKS and not self._runs_in(element, name):
+            if not (self.headed and name in _INSIDE):
+                self._flush()
+                self.headed = False
+            elif name == "p":
+                self.headed = False
             self._open(element, name)
         elif name == "br" or name == "eol":
             self.words.append(" ")
@@ -130,7 +176,7 @@ class _Reader:
 
     def _open(self, element: Any, name: str) -> None:
         if name in _HEADINGS:
-            self.styles.append("heading")
+            self.styles.append("block" if element.get("refersTo") == "#preamble" else "heading")
         if name == "table":
             self.tables += 1
         if name in ("ol", "ul"):
@@ -144,7 +190,11 @@ class _Reader:
         name = _name(element)
         if name == "num":
             self.words.append(" ")
-        elif name in _BLOCKS and not self._waits(element, name):
+        elif self._runs_in(element, name):
+            self.words.append(" ")
+            self.headed = True
+            return
+        elif self._ends(element, name):
             self._flush()
         if name in _HEADINGS and self.styles:
             self.styles.pop()
@@ -154,6 +204,12 @@ class _Reader:
             self.lists.pop()
         if element.tail:
             self.words.append(element.tail if name not in _BLOCKS else f" {element.tail}")
+
+    def _ends(self, element: Any, name: str) -> bool:
+        """Whether a block ends with the element: also with what heads an annex, before its title."""
+        if name == "docType":
+            return bool(_ANNEX.match("".join(self.words)))
+        return name in _BLOCKS and not self._waits(element, name)
 
     def _waits(self, element: Any, name: str) -> bool:
         """Whether the cells of a table's row are still to come."""

@@ -14,7 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec import Struct
 
-from graph_build.bounds import MAX_PAGES, within
+from graph_build import text_pdf_guard, text_pdf_streams
+from graph_build.bounds import MAX_PAGES, MAX_STREAM, within
 from graph_build.errors import DocumentError
 from graph_build.model import Document, Line, Pages
 
@@ -47,6 +48,12 @@ def extract(document: Document) -> Pages:
 
     `left` and `top` of a line are the start of its baseline in points from the left and the bottom of the page.
     """
+    if text_pdf_streams.repeats(document.data):
+        return text_pdf_guard.guarded(document.file, lambda: _extract(document))
+    return _extract(document)
+
+
+def _extract(document: Document) -> Pages:
     pdf = _open(document)
     try:
         count = len(pdf)
@@ -60,6 +67,10 @@ def extract(document: Document) -> Pages:
 
 
 def _open(document: Document) -> pypdfium2.PdfDocument:
+    if text_pdf_streams.swollen(document.data):
+        raise DocumentError(
+            document.file, f"a stream that unpacks to more than {MAX_STREAM} bytes", "pages of text", "print it anew"
+        )
     try:
         return pypdfium2.PdfDocument(document.data)
     except pypdfium2.PdfiumError as error:

@@ -35,6 +35,10 @@ _SERIES = {
 }
 _SPONSORED = re.compile(r"\bdraft (?:resolution|decision)(?: [A-Z]/[\w./]+)?\**$", re.I)
 _MASTHEAD = re.compile(r"draft resolution\**$|^[\w-]+ session$|\b[A-Z]/|:$|^\[|^\w+ Committee$|Agenda item")
+#: A number without its year, which the date below it gives: "Resolution 290 / of 8 December 1970".
+_YEARLESS = re.compile(
+    r"(?:RESOLUTION|Resolution)\s+(?P<count>\d{1,4})\s+(?P<rest>of\s+\d{1,2}\s+[A-Z][a-z]+\s+(?P<year>\d{4}))\.?"
+)
 _MATTER = re.compile(r"^(?:Resolution of|of) \d|^\[|^\(S/|^Adopted|^of \d")
 
 
@@ -124,7 +128,7 @@ def _statement(text: str, issuer: str | None) -> Title | None:
 
 def _council(text: str, issuer: str | None) -> Title | None:
     """Security Council: "Resolution 1373 (2001)", "112 (1956). Resolution of 6 February 1956"."""
-    found = _COUNCIL.match(text)
+    found = _COUNCIL.match(text) or (_YEARLESS.fullmatch(text) if issuer == "security-council" else None)
     if not found or issuer not in ("security-council", None) or not 1946 <= int(found["year"]) <= 2100:
         return None
     rest = found["rest"].strip()

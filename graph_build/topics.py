@@ -1,4 +1,7 @@
-"""What the thing asked is about: the kinds of assistance and of duty, by the words that name them."""
+"""What the thing asked is about: the kinds of assistance and of duty, by the words that name them.
+
+What it is about in the words of a thesaurus is found in topics_concepts.
+"""
 
 from __future__ import annotations
 

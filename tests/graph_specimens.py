@@ -25,6 +25,7 @@ from graph_build.model import (
     ReportDuty,
     Session,
     Source,
+    Topic,
     Unresolved,
 )
 from graph_build.shards import in_graph, joined
@@ -100,6 +101,15 @@ REGISTERS = Registers(
         ),
     ),
     reviews=(),
+    topics=(
+        Topic(
+            concept="http://metadata.un.org/thesaurus/1001346",
+            label="counter-terrorism",
+            forms=("counter-terrorism", "combating terrorism"),
+            source=("A/RES/60/288 annex-1-3",),
+            row=1,
+        ),
+    ),
 )
 
 
@@ -171,7 +181,7 @@ READING = Reading(
             partners=(Partner(text="the Committee", role="consultation", actor="ctc"),),
             beneficiaries=(Actor(text="Member States", actor="member-states"),),
             conditions=("upon-request",),
-            topics=("training",),
+            topics=("http://metadata.un.org/thesaurus/1001346", "training"),
             concerns=("A/RES/60/288",),
             rule="verb",
             why=(Evidence(field="conditions", value="upon-request", start=150, end=162, rule="condition"),),

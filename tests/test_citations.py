@@ -102,6 +102,51 @@ NUMBERS = [
     ("Recalling its presidential statement 2015/25,", SC, ["S/PRST/2015/25"]),
 ]
 
+#: Bodies beyond the four organs that have symbols of their own.
+BODIES = [
+    (
+        "Recalling United Nations Environment Assembly resolutions 4/21 of 15 March 2019 and 5/7,",
+        ["UNEP/EA.4/Res.21", "UNEP/EA.5/Res.7"],
+    ),
+    (
+        "Recalling Environment Assembly resolution 2/11 on harbours and 3/7 on quays,",
+        ["UNEP/EA.2/Res.11", "UNEP/EA.3/Res.7"],
+    ),
+    (
+        "Notes the Environment Assembly and recalls that in its resolution 70/1 the General Assembly met;",
+        ["A/RES/70/1"],
+    ),
+    ("Notes resolution 1/2 of the UN-Habitat Assembly and its resolution 60/1;", ["HSP/HA.1/Res.2", "A/RES/60/1"]),
+    (
+        "Notes World Health Assembly resolutions WHA61.21 and WHA62.16, decision WHA71(9) and decision 74(16);",
+        ["WHA61.21", "WHA62.16", "WHA71(9)", "WHA74(16)"],
+    ),
+    (
+        "Notes World Health Assembly resolutions on harbours, specifically resolution 58.16, and resolution 65.3;",
+        ["WHA58.16", "WHA65.3"],
+    ),
+    ("Notes resolution 57.10 of 22 May 2004 adopted by the World Health Assembly;", ["WHA57.10"]),
+    (
+        "Notes decisions VII/19 D and VIII/4 A of the Conference of the Parties to the Convention on Biological "
+        "Diversity;",
+        ["UNEP/CBD/COP/DEC/VII/19", "UNEP/CBD/COP/DEC/VIII/4"],
+    ),
+    (
+        "Notes decision 14/4 of the Conference of the Parties to the Convention on Biological Diversity and decision "
+        "XIII/3 of the Conference of the Parties;",
+        ["CBD/COP/DEC/14/4", "CBD/COP/DEC/XIII/3"],
+    ),
+    ("Notes resolution GC(68)/RES/14 of the General Conference;", ["GC(68)/RES/14"]),
+    (
+        "Recalling the mandate given to the Committee on Harbours in General Assembly resolution 34/182,",
+        ["A/RES/34/182"],
+    ),
+    (
+        "Recalling resolution 2005/55 of the Human Rights Commission and the Commission on Human Rights,",
+        ["E/CN.4/RES/2005/55"],
+    ),
+]
+
 SYMBOLS = [
     ("Notes the report (A/70/95-S/2015/446);", ["A/70/95", "S/2015/446"]),
     (
@@ -126,6 +171,11 @@ SYMBOLS = [
 @pytest.mark.parametrize(("text", "voice", "expected"), NUMBERS)
 def test_numbers_and_their_organs(text: str, voice: str, expected: list[str]) -> None:
     assert targets(text, voice) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BODIES)
+def test_numbers_of_other_bodies(text: str, expected: list[str]) -> None:
+    assert targets(text) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), SYMBOLS)
@@ -415,7 +465,14 @@ UNRESOLVED = [
     ("Recalls Trade and Development Board decision 193 (XIX);", "decision 193 (XIX)", "other-body"),
     ("Welcomes resolution 31/1 of 20 May 2022 on harbours;", "resolution 31/1", "number"),
     ("Recalls decision IX/20 adopted at the ninth meeting;", "decision IX/20", "other-body"),
-    ("Notes World Health Assembly resolution 58.16 of 25 May 2005;", "58.16", "other-body"),
+    ("Notes the Harbour Conference and its resolution 58.16 of 25 May 2005;", "58.16", "other-body"),
+    ("Notes decision XIX/6 of the Meeting of the Parties to the Harbour Protocol;", "decision XIX/6", "other-body"),
+    (
+        "Notes decision XIV/1 of the Conference of the Parties to the Convention on Biological Diversity;",
+        "decision XIV/1",
+        "other-body",
+    ),
+    ("Notes United Nations Environment Assembly decision 4/2 of 15 March 2019;", "decision 4/2", "other-body"),
     (
         "Notes the statement of its President of 3 August 2011 on harbours;",
         "statement of its President of 3 August 2011",

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
+from graph_build import fetch
 from graph_build.errors import DocumentError
 from graph_build.fetch import Fetcher, Service, cache_folder, file_name
 
@@ -107,6 +108,8 @@ def test_one_request_follows_another_after_a_pause(desk: Desk, tmp_path: Path) -
         ([(200, {"Content-Type": "application/json"}, b"{}")], "A/RES/60/288", "the service has no such document"),
         ([(200, {"Content-Type": "text/html"}, b"<html><body>none</body></html>")], "A/RES/60/288", "no such document"),
         ([(403, {}, b"")], "A/RES/60/288", "the service answers 403"),
+        ([(302, {"Location": "/api/symbol/access"}, b"")], "A/RES/60/288", "cannot be understood (Exceeded maximum"),
+        ([(200, {"Content-Encoding": "gzip"}, b"lamps")], "A/RES/60/288", "cannot be understood (Error -3"),
         ([(503, {}, b"")], "A/RES/60/288", "answers 503; expected the document; check the network"),
         ([(200, {}, PDF)], "sixty", "sixty: not a document symbol"),
     ],
@@ -119,6 +122,23 @@ def test_what_cannot_be_had_is_said(
         fetched(desk, tmp_path, symbol, tries=2)
     assert said in str(caught.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_without_end(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "MAX_BYTES", 1000)
+    desk.script[:] = [(200, {}, PDF + b" " * 2000)]
+    with pytest.raises(DocumentError, match="an answer of more than 1000 bytes"):
+        fetched(desk, tmp_path, "A/RES/60/288")
+
+
+@pytest.mark.parametrize("base", ["lamps", "ftp://127.0.0.1"])
+def test_an_address_that_is_none_is_not_tried_again(tmp_path: Path, base: str) -> None:
+    waits: list[float] = []
+    with Fetcher(Service(base=base), tmp_path, waits.append) as fetcher, pytest.raises(DocumentError) as caught:
+        fetcher.fetch("A/RES/60/288")
+    assert str(caught.value).startswith(f"{base}: ")
+    assert "expected an address such as https://documents.un.org" in str(caught.value)
+    assert waits == []
 
 
 def test_no_network_is_said(tmp_path: Path) -> None:

@@ -129,6 +129,57 @@ def test_tables_are_set_apart() -> None:
     ]
 
 
+def rows(*texts: str) -> list[str]:
+    """A printed page with these lines of small print between two paragraphs, and a note; what becomes a table of it."""
+    page = Print()
+    page.line(72, 740, "99/5. Lamps", 12, bold=True)
+    page.line(147, 720, "The General Assembly,")
+    page.line(147, 700, "1. Requests oil for all of the lamps of the harbours of the region, and for the bells,")
+    page.line(123, 688, "and asks the keepers to light them at dusk, for the following purposes and no others:")
+    for number, words in enumerate(texts):
+        page.line(150, 670 - 14 * number, words, 8)
+    page.line(147, 500, "2. Decides to meet again in the harbour.¹")
+    page.line(100, 110, "__________________", 8)
+    page.line(117, 97, "¹ See A/99/1, which names 1 250 lamps,", 8)
+    page.line(117, 87, "and 3 harbours, 12 quays and", 8)
+    page.line(117, 77, "all of the years 1999", 8)
+    _, _, found = read(page.pdf())
+    assert [p.text for p in found if p.part == "operative"][-1] == "Decides to meet again in the harbour."
+    return [p.text for p in found if p.id.startswith("table")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "tables"),
+    [
+        (
+            ("Purpose", "Amount", "Part I. Lamps", "1 Lamps of glass 1 250 000", "Subtotal, part I 1 250 000"),
+            ["Purpose Amount Part I. Lamps 1 Lamps of glass 1 250 000 Subtotal, part I 1 250 000"],
+        ),
+        (("Wick 4", "Oil (3.5)", "Total 7.5"), ["Wick 4 Oil (3.5) Total 7.5"]),
+        (("Wick 4", "Oil 3"), []),  # two rows are none
+        (("Lamps are lit by the", "keepers of the harbour", "in every year since 1999"), []),
+    ],
+)
+def test_tables_in_small_print(texts: tuple[str, ...], tables: list[str]) -> None:
+    assert rows(*texts) == tables
+
+
+@pytest.mark.parametrize(
+    ("lines", "ids"),
+    [
+        ("Belgium ..... 0.828\nChile ..... 0.420\nMali ..... 0.005\nOman ..... 0.111", ["table-1"]),
+        ("Belgium 0.828\n\nChile 0.420\n\nMali 0.005\n\nOman 0.111", ["table-1"]),
+        ("First meeting – 3 April 2012\nSecond meeting – 3 May 2012\nThird – 3 June 2012\nFourth – 4 July 2012", []),
+        ("Belgium 0.828\nChile 0.420\nMali 0.005", []),
+    ],
+)
+def test_tables_in_plain_text(lines: str, ids: list[str]) -> None:
+    text = f"99/5. Lamps\n\nThe General Assembly,\n\n1. Decides on the scale below:\n\n{lines}\n\n2. Requests oil.\n"
+    _, _, found = read(text.encode())
+    assert [p.id for p in found if p.id.startswith("table")] == ids
+    assert "op-2" in [p.id for p in found]
+
+
 def test_two_columns_and_a_hyphen_at_the_end_of_a_line() -> None:
     page = Print()
     page.line(60, 700, "99/5. Lamps", 12, bold=True)

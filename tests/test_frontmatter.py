@@ -73,6 +73,17 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         },
     ),
     (
+        "Security Council, the year below the number",
+        "Resolution 290\nof 8 December 1970\n\nThe Security Council," + BODY + "Adopted at the 1563rd meeting.",
+        {
+            "symbol": "S/RES/290(1970)",
+            "kind": "Resolution",
+            "issuer": "security-council",
+            "adopted": date(1970, 12, 8),
+            "meeting": 1563,
+        },
+    ),
+    (
         "Security Council",
         "Resolution 9373 (2045)\n\nAdopted by the Security Council at its 9999th meeting, on\n2 March 2045\n\n"
         "The Security Council," + BODY,

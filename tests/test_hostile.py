@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
+import re
 import zipfile
+import zlib
 from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paragraph_specimens import RESOLUTION, SOURCE, Print, document, docx, paragraph, passages, read
+from paragraph_specimens import _file as pdf_file
 from test_formats import HTML, XML, printed, word
 
-from graph_build import bounds, text_docx
+from graph_build import bounds, text_docx, text_pdf_guard, text_pdf_streams
 from graph_build.blocks import gather
 from graph_build.errors import CtkgError, DocumentError
 from graph_build.model import Pages, Passage
@@ -84,6 +88,92 @@ def test_an_archive_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(text_docx, "MAX_PART", 100_000)
     with pytest.raises(DocumentError, match="unpacks to more than"):
         extract(document(docx(paragraph("lamp " * 30_000))))
+
+
+def stream(content: bytes, described: bytes = b"") -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (described, len(content), content)
+
+
+FONT = b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> %s >>"
+
+
+def one_page(*objects: bytes, resources: bytes = b"") -> bytes:
+    """A PDF of one page that draws the first of these objects, which are numbered from 4."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R " + FONT % resources + b" >>"
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return pdf_file([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, *objects])
+
+
+def test_a_stream_that_swells(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = b"BT /F1 10 Tf 1 0 0 1 72 700 Tm (1. Requests oil;) Tj ET\n"
+    small = one_page(stream(zlib.compress(words), b"/Filter /FlateDecode"))
+    assert extract(document(small)).text == "1. Requests oil;\n"
+    big = words + b" " * 2_000_000
+    monkeypatch.setattr(text_pdf_streams, "MAX_STREAM", 1_000_000)
+    with pytest.raises(DocumentError, match="a stream that unpacks to more than"):
+        extract(document(one_page(stream(zlib.compress(big), b"/Filter /FlateDecode"))))
+    twice = stream(zlib.compress(zlib.compress(big)), b"/Filter [/FlateDecode /FlateDecode]")
+    with pytest.raises(DocumentError, match="a stream that unpacks to more than"):
+        extract(document(one_page(twice)))
+
+
+def forms(depth: int) -> bytes:
+    """A page that draws a form ten times, which draws another ten times, and so on; the last one writes a line."""
+    objects = [stream(b"/X Do\n" * 10)]
+    for level in range(depth):
+        last = level == depth - 1
+        content = b"BT /F1 10 Tf 1 0 0 1 72 700 Tm (1. Requests oil;) Tj ET\n" if last else b"/X Do\n" * 10
+        inside = b"" if last else b"/XObject << /X %d 0 R >>" % (6 + level)
+        described = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] " + FONT % inside
+        objects.append(stream(content, described))
+    return one_page(*objects, resources=b"/XObject << /X 5 0 R >>")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be divided here")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_drawing_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "1. Requests oil;" in extract(document(forms(1))).text
+    monkeypatch.setattr(text_pdf_guard, "MAX_MEMORY", 200 * 2**20)
+    monkeypatch.setattr(text_pdf_guard, "MAX_SECONDS", 20)
+    with pytest.raises(DocumentError, match="a PDF that takes more than 20 seconds or 200 MB") as caught:
+        extract(document(forms(7)))
+    assert caught.value.where == "specimen"
+
+
+def test_what_is_wrong_with_a_guarded_pdf_is_said() -> None:
+    with pytest.raises(DocumentError, match=r"a damaged PDF|no text in it"):
+        extract(document(b"%PDF-1.4\n/Form lamps"))
+
+
+def test_too_many_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MAX_TAGS", 1000)
+    for data in (b"<html>" + b"<p>x" * 1000, docx("<w:p/>" * 1000), XML.encode() + b"<p/>" * 1000):
+        with pytest.raises(DocumentError, match="tags; expected at most 1000"):
+            extract(document(data))
+
+
+@pytest.mark.parametrize("circle", [False, True], ids=["chain", "circle"])
+def test_styles_based_on_styles(circle: bool) -> None:
+    last = 20_000
+    chain = "".join(
+        f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{0 if circle and n == last else n + 1}"/></w:style>'
+        for n in range(last + 1)
+    )
+    body = paragraph("The General Assembly,") + paragraph("1. Requests oil;", '<w:pStyle w:val="s0"/>')
+    assert read(docx(body, styles=f"<w:root>{chain}</w:styles>"))[0].endswith("1. Requests oil;\n")
+
+
+def test_components_that_name_one_another() -> None:
+    many = "".join(
+        f'<component eId="c{n}"><documentRef src="#c{n + 1}"/><p>{n}. Requests oil;</p></component>'
+        for n in range(3000)
+    )
+    head = XML[: XML.index("<statement>")]
+    chain = (
+        f'{head}<collectionBody><documentRef src="#c0"/></collectionBody><components>{many}</components></akomaNtoso>'
+    )
+    text = read(chain.encode())[0]
+    assert sorted(map(int, re.findall(r"^(\d+)\. Requests oil;$", text, re.MULTILINE))) == list(range(3000))
 
 
 def test_no_entity_is_fetched() -> None:

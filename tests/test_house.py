@@ -16,7 +16,7 @@ PACKAGE = ROOT / "graph_build"
 FLOORS = {
     "ground": {"errors", "assets", "namespaces", "symbols", "model"},
     "reading": {
-        *{"fetch", "documents", "bounds", "text", "sheet", "blocks", "furniture", "calls", "wording"},
+        *{"fetch", "documents", "bounds", "text", "sheet", "blocks", "furniture", "tables", "calls", "wording"},
         *{"paragraphs", "frontmatter", "structure", "parts", "numbering", "numerals", "openings", "organs", "titles"},
         *{"names", "definitions", "citations", "citation", "locators", "events"},
         *{"directives", "directive", "acts", "actors", "actor", "addressing", "clauses", "duties", "topics"},
@@ -46,7 +46,7 @@ DOORS = {
     "yaml": {"curated"},
     "pypdfium2": {"text"},
     "lxml": {"text"},
-    "ahocorasick_rs": {"names", "definitions", "citation", "directive"},
+    "ahocorasick_rs": {"names", "definitions", "citation", "directive", "topics"},
     "typer": {"cli"},
     "rich": {"cli", "printing"},
     "matplotlib": {"drawing"},

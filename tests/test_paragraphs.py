@@ -279,3 +279,15 @@ def test_the_resolution_asked_for_among_several() -> None:
     front, found = passages(text, "A/RES/1514(XV)")
     assert (front.symbol, front.title) == ("A/RES/1514(XV)", "Bells")
     assert [p.id for p in found if p.part in ("preamble", "operative")] == ["a-pp-0", "a-op-1", "pp-0", "op-1"]
+
+
+def test_a_symbol_that_ends_a_sentence_is_no_running_head() -> None:
+    text = (
+        "Resolution 848 (1993)\nof 8 July 1993\n\nThe Security Council,\n\nRecommends oil.\n\n"
+        "Adopted at the 3251st meeting.\n\f\n17 Official Records, Supplement for July, document\n"
+        "S/26039.\n\fS/1\n1 See it.\n"
+    )
+    _, found = passages(text)
+    notes = [p.text for p in found if p.part == "footnote"]
+    assert notes[0].endswith("document S/26039.")
+    assert not any("S/1" in note for note in notes)

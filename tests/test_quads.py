@@ -52,6 +52,7 @@ def test_the_document(made: store.Store) -> None:
         "ct:session 62",
         f'ct:sha256 "{graph_specimens.SHA}"',
         'ct:symbol "A/C.3/62/L.2"',
+        "ct:topic unbis:1001346",
         "ct:year 2007",
     ]
 
@@ -134,8 +135,20 @@ def test_a_directive(made: store.Store) -> None:
         "ct:inParagraph <instrument/A/C.3/62/L.2#op-1>",
         'ct:rule "verb"',
         "ct:start 100",
-        "ct:topic assistance:training",
+        "ct:topic unbis:1001346, assistance:training",
     ]
+
+
+def test_topics(made: store.Store) -> None:
+    assert about(made, "unbis:1001346") == [
+        "a ct:Topic",
+        'rdfs:label "counter-terrorism"',
+        'skos:hiddenLabel "combating terrorism"@en',
+        "skos:inScheme scheme:topics",
+        'skos:prefLabel "counter-terrorism"@en',
+        "ct:source <instrument/A/RES/60/288#annex-1-3>",
+    ]
+    assert "ct:topic unbis:1001346" in about(made, "<instrument/A/C.3/62/L.2>")
 
 
 def test_the_share_of_a_sub_paragraph(made: store.Store) -> None:

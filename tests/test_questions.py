@@ -14,10 +14,13 @@ from graph_build.errors import QueryError
 from graph_build.namespaces import PREFIXES
 from graph_build.questions import Iri
 
-GROUPS = {"instruments", "citations", "duties", "reporting", "bodies", "time", "treaties", "quality"}
+GROUPS = {"instruments", "citations", "duties", "reporting", "bodies", "time", "treaties", "topics", "quality"}
 CATALOGUE = questions.catalogue()
 CT = PREFIXES["ct"]
 ID = PREFIXES["id"]
+
+
+QUAYS = "<http://metadata.un.org/thesaurus/1000001>"
 
 
 def small(*lines: str) -> store.Store:
@@ -38,6 +41,11 @@ HELD = small(
     "<id:instrument/A/RES/60/288> <ct:cites> <id:instrument/S/RES/1373(2001)>",
     "<id:act/request> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <ct:Act>",
     "<id:act/urge> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <ct:Act>",
+    f"{QUAYS} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <ct:Topic>",
+    f'{QUAYS} <http://www.w3.org/2004/02/skos/core#prefLabel> "quay-building"@en',
+    f'{QUAYS} <http://www.w3.org/2004/02/skos/core#hiddenLabel> "training"@en',
+    "<id:assistance/training> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <ct:AssistanceKind>",
+    '<id:assistance/training> <http://www.w3.org/2004/02/skos/core#prefLabel> "training"@en',
 )
 
 
@@ -145,6 +153,11 @@ def test_a_wrong_head_is_named(text: str, message: str) -> None:
         ("actor", "COUNTER-TERRORISM COMMITTEE", Iri(ID + "body/ctc")),
         ("actor", ID + "body/cted", Iri(ID + "body/cted")),
         ("act", "request", Iri(ID + "act/request")),
+        ("topic", "Quay building", Iri(QUAYS[1:-1])),
+        ("topic", "1000001", Iri(QUAYS[1:-1])),
+        ("topic", "unbis:1000001", Iri(QUAYS[1:-1])),
+        ("topic", QUAYS[1:-1], Iri(QUAYS[1:-1])),
+        ("topic", "training", Iri(ID + "assistance/training")),  # a preferred label comes before one of the forms
         ("date", "2017-12-31", date(2017, 12, 31)),
         ("year", 2017, 2017),
         ("integer", "0", 0),
@@ -169,6 +182,8 @@ def test_a_value_becomes_a_term(kind: str, value: object, back: object) -> None:
         ("actor", "ctde", "did you mean cted"),
         ("actor", "> ?p ?o . <x", "no body “> ?p ?o . <x” in the graph"),
         ("act", "order", "--x: no act “order”; expected one of request, urge"),
+        ("topic", "quay bilding", "did you mean quay building?"),
+        ("topic", "> ?p ?o . <x", "`ctkg query topics` lists them"),
         ("date", "31.12.2017", "--x: “31.12.2017”; expected a date such as 2017-12-31"),
         ("date", "2017-02-30", "--x: “2017-02-30”"),
         ("year", "17", "expected a year such as 2017"),

@@ -1,0 +1,74 @@
+"""Which lines are rows of tables: figures at the end of line after line, or cells in print smaller than the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from graph_build import furniture
+from graph_build.model import Line, Pages
+from graph_build.wording import SUPERSCRIPTS
+
+#: A line that ends in a cell of figures: "Harbour lamps 1 250 000", "Total (3.5)", "Belgium ..... 0.828".
+_FIGURED = re.compile(r"(?:\S.*[\s.…])?[-–(]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\)?\s?%?(?:\s?[–—-])?")
+_SENTENCE = re.compile(
+    r"\b(?:of|in|and|to|the|No\.|para\.|paras\.|resolutions?|session|item|page|since|until|by"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\s+\S+$"
+)
+_LABELLED = re.compile(r"\s*(?:\d{1,3}\.\s|\([a-z]{1,5}\)\s)")
+_SMALL, _PLAIN = 3, 4  # lines that make a table, in small print and in that of the text
+_SHARE = 0.3  # of the lines of a table in small print that end in figures
+
+
+def rows(pages: Pages, running: Collection[int], small: float) -> frozenset[int]:
+    """The indices of lines that are rows of tables; print under the size `small` is smaller than that of the text.
+
+    Notes below a rule, and what is set by the printer around the text (`running`), are none.
+    """
+    lines = [(index, line) for index, line in enumerate(pages.lines) if index not in running]
+    found: set[int] = set()
+    for run in _runs(lines, [_is_small(line, small) for _, line in lines], pages.text):
+        beside = Counter(line.top for _, line in run)
+        cells = sum(count - 1 for count in beside.values())
+        figured = sum(_figured(pages.text, line) for _, line in run)
+        if len(run) >= _SMALL and figured + cells >= _SHARE * len(run) and figured:
+            found.update(index for index, _ in run)
+    for run in _runs(lines, [_plain(pages.text, line) for _, line in lines], pages.text):
+        if len(run) >= _PLAIN:
+            found.update(index for index, _ in run)
+    return frozenset(found)
+
+
+def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str) -> Iterator[list[tuple[int, Line]]]:
+    """The stretches of wanted lines that follow one another, outside the notes of a page."""
+    run: list[tuple[int, Line]] = []
+    noting = 0
+    for (index, line), is_wanted in zip(lines, wanted, strict=True):
+        words = text[line.start : line.end]
+        noted = furniture.is_rule(words) or (is_wanted and words[:1] in SUPERSCRIPTS)
+        noting = line.page if noted and line.top is not None else noting
+        if is_wanted and noting != line.page:
+            run.append((index, line))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_small(line: Line, small: float) -> bool:
+    return line.size is not None and line.size < small
+
+
+def _figured(text: str, line: Line) -> bool:
+    words = text[line.start : line.end].strip()
+    return bool(_FIGURED.fullmatch(words)) and not _SENTENCE.search(words)
+
+
+def _plain(text: str, line: Line) -> bool:
+    """Whether a line of ordinary print is a row: a name and its figure, short, and no item of a list."""
+    if line.style is not None or line.end - line.start > 110:
+        return False
+    words = text[line.start : line.end]
+    return _figured(text, line) and not _LABELLED.match(words) and words[:1].isupper()
