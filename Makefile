@@ -7,7 +7,7 @@ OUT ?= out
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test readings docs answers context ontology-docs bench clean
+.PHONY: help graph test readings docs answers context ontology-docs site bench clean
 
 help: ## this list
 	@echo "make graph          build the graph, check it, read the specimen, ask three questions"
@@ -17,6 +17,7 @@ help: ## this list
 	@echo "make answers        write the expected answers of the tests again, to be looked at"
 	@echo "make context        write the JSON-LD context of the ontology again"
 	@echo "make ontology-docs  the ontology as one HTML page, docs/ontology.html"
+	@echo "make site           the README, guides, questions and notebooks as a site, site/index.html"
 	@echo "make bench          measure quality and speed (needs ../shared)"
 	@echo "make clean          remove what was made here"
 
@@ -62,6 +63,9 @@ context: .venv/developed
 ontology-docs: .venv/developed
 	$(BIN)/python docs/ontology.py
 
+site: .venv/developed
+	$(BIN)/python docs/site.py
+
 bench: .venv/developed
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/speed.py
@@ -69,4 +73,4 @@ bench: .venv/developed
 	$(BIN)/python benchmarks/exports.py $(OUT)
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist $(OUT)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site $(OUT)

@@ -17,14 +17,17 @@ import sys
 import time
 import traceback
 import zipfile
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from graph_build import assets, curated
 from graph_build.documents import media_type
 from graph_build.errors import CtkgError
 from graph_build.model import Document, Reading
 from graph_build.reading import Reader
+from graph_build.text import extract
 
 #: Seconds after which a reading counts as hung.
 PATIENCE = 60.0
@@ -147,13 +150,50 @@ def outside(reading: Reading) -> str | None:
     names = {paragraph.id for paragraph in reading.paragraphs}
     if len(names) != len(reading.paragraphs):
         return "two paragraphs of one id"
-    for kind in ("paragraphs", "citations", "mentions", "directives", "events", "unresolved"):
-        for fact in getattr(reading, kind):
-            if not 0 <= fact.start <= fact.end <= size:
-                return f"{kind}: {fact.start}..{fact.end} of {size}"
-            if kind != "paragraphs" and fact.paragraph not in names:
-                return f"{kind}: no paragraph {fact.paragraph}"
+    for kind, fact in facts(reading):
+        if not 0 <= fact.start <= fact.end <= size:
+            return f"{kind}: {fact.start}..{fact.end} of {size}"
+        if kind != "paragraphs" and fact.paragraph is not None and fact.paragraph not in names:
+            return f"{kind}: no paragraph {fact.paragraph}"
     return None
+
+
+def facts(reading: Reading) -> Iterator[tuple[str, Any]]:
+    """All that a reading places, with its kind: parts of directives and evidence included."""
+    for kind in ("paragraphs", "citations", "mentions", "directives", "events", "speech", "mandates", "unresolved"):
+        yield from ((kind, fact) for fact in getattr(reading, kind))
+    yield from (("evidence", each) for each in reading.document.evidence)
+    for directive in reading.directives:
+        yield from (("parts", part) for part in directive.parts)
+        for each in (directive, *directive.parts):
+            yield from (("why", why) for why in each.why)
+
+
+def astray(reading: Reading, text: str) -> str | None:
+    """The first fact whose words do not stand where it says, as words; None where all do.
+
+    Letters and figures are compared; what the printer set between, a running head or the call of a note, may stand
+    there besides. A directive's verb opens its span unless it is inherited, and so does that of a speech act.
+    """
+    for kind, fact in facts(reading):
+        inherited = getattr(fact, "inherits", None) is not None
+        if kind in ("paragraphs", "evidence", "why") or inherited or getattr(fact, "kind", "") == "misplaced":
+            continue
+        opens = kind in ("directives", "parts", "speech")
+        claimed = letters(fact.act_text if kind in ("directives", "parts") else fact.text)
+        there = letters(text[fact.start : fact.end])
+        if there == claimed or (opens and there.startswith(claimed)):
+            continue
+        signs = iter(there)
+        inside = all(sign in signs for sign in claimed)  # in this order
+        if not inside or there[:1] != claimed[:1] or (not opens and there[-1:] != claimed[-1:]):
+            return f"{kind}: {claimed!r} is said to stand where {there!r} stands"
+    return None
+
+
+def letters(text: str) -> str:
+    """Letters and figures alone, those of footnote calls left out."""
+    return "".join(sign for sign in text if sign.isalnum() and sign not in "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def work(pipe: Connection, seed: int, folder: Path | None) -> None:
@@ -164,7 +204,8 @@ def work(pipe: Connection, seed: int, folder: Path | None) -> None:
         data = mutated(number, seed, documents)
         try:
             document = Document(file=f"input-{number}", data=data, media_type=media_type(data), sha256="0" * 64)
-            wrong = outside(reader.read(document))
+            found = reader.read(document)
+            wrong = outside(found) or astray(found, extract(document).text)
             pipe.send(("outside", wrong) if wrong else ("read", ""))
         except CtkgError:
             pipe.send(("error", ""))

@@ -1,10 +1,13 @@
-"""Write what is generated in docs/ (first-document.md, questions.md, bodies.svg) and run the notebooks.
+"""Write what is generated in docs/ (first-document.md, questions.md, bodies.svg) and queries/ (the answers of the
+examples), and run the notebooks.
 
 A test holds the pages and the picture to what this gives.
 """
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,11 +16,14 @@ from msgspec import Struct
 
 import graph_build
 from graph_build import printing, questions
+from graph_build.cli_options import parameters
 from graph_build.graph import Graph
-from graph_build.questions import Answer
+from graph_build.questions import Answer, Question
 
 DOCS = Path(__file__).resolve().parent
 SYMBOL = "A/C.3/62/L.2"
+#: Rows of an example's answer, and characters of a cell.
+ROWS, CELL = 3, 48
 
 
 class Line(Struct, frozen=True):
@@ -148,8 +154,39 @@ def questions_page() -> str:
         rows = [(f"--{each.name}", each.kind, each.shown, each.text) for each in question.parameters]
         if rows:
             parts.append(printing.to_markdown(("parameter", "kind", "default", "what it is"), rows) + "\n")
-        parts.append(f"```sh\n{question.example}\n```\n")
+        answer = "".join(f"{line}\n" for line in question.answer)
+        parts.append(f"```sh\n{question.example}\n```\n\n```text\n{answer}```\n")
     return "".join(parts)
+
+
+def example_answer(graph: Graph, question: Question) -> tuple[str, ...]:
+    """What the example of a question gives: the columns and the first rows; the head's own where there are none."""
+    _, _, name, *given = shlex.split(question.example)
+    found = graph.ask(name, **parameters(given))
+    if not found.rows:
+        return question.answer
+    rows = [" | ".join(cut(cell) for cell in row) for row in (found.columns, *found.short()[:ROWS])]
+    more = len(found.rows) - ROWS
+    return (*(row.rstrip(" |") for row in rows), *([f"… and {more} more"] if more > 0 else []))
+
+
+def cut(cell: str) -> str:
+    """A cell of an example, no longer than a line can bear."""
+    return cell if len(cell) <= CELL else cell[: CELL - 1].rstrip() + "…"
+
+
+def with_answer(sparql: str, answer: Sequence[str]) -> str:
+    """The text of a question with these lines as the answer of its example."""
+    bare = re.sub(r"^# answer:.*\n(?:#   .*\n)*", "", sparql, flags=re.MULTILINE)
+    lines = "".join(f"#   {line}\n" for line in answer[1:])
+    return re.sub(r"^(# example: .*\n)", lambda found: f"{found[0]}# answer: {answer[0]}\n{lines}", bare, flags=re.M)
+
+
+def write_answers(graph: Graph) -> None:
+    """The answers of the examples in the heads of the questions, as of today."""
+    for question in questions.catalogue():
+        if answer := example_answer(graph, question):
+            Path(question.file).write_text(with_answer(question.sparql, answer), "utf-8")
 
 
 def picture(graph: Graph) -> bytes:
@@ -173,8 +210,9 @@ def run_notebooks() -> None:
 
 def main() -> None:
     """Write the pages and the picture, and run the notebooks."""
-    (DOCS / "questions.md").write_text(questions_page(), "utf-8")
     graph = graph_build.build()
+    write_answers(graph)
+    (DOCS / "questions.md").write_text(questions_page(), "utf-8")
     (DOCS / "first-document.md").write_text(first_document(graph), "utf-8")
     (DOCS / "bodies.svg").write_bytes(picture(graph))
     run_notebooks()

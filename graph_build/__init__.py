@@ -10,6 +10,7 @@ The verbs of the command line as functions. Nothing is loaded before it is used:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,11 @@ __all__ = ["build", "check", "draw", "export", "measure", "open", "query", "read
 
 
 def read(where: str | Path, symbol: str | None = None) -> Reading:
-    """What the document at a path says; `symbol` where it prints none. Raises DocumentError."""
-    from graph_build import batch, documents
+    """What the document at a path or a web address says; `symbol` where it prints none. Raises DocumentError."""
+    from graph_build import batch
     from graph_build.reading import Reader
 
-    return Reader(batch.shipped_registers()).read(documents.load(str(where)), symbol)
+    return Reader(batch.shipped_registers()).read(batch.load(str(where)), symbol)
 
 
 def build(
@@ -37,11 +38,12 @@ def build(
     out: Path | str | None = None,
     *,
     symbol: str | None = None,
-    workers: int | None = None,
+    workers: int | Executor | None = None,
     shipped: bool = True,
 ) -> Graph:
     """The graph of the shipped registers and readings and of the documents given, in memory or written to `out`.
 
+    `workers` is a number of processes, or any executor of concurrent.futures.
     Raises CtkgError where a document fails, and leaves `out` as it was: batches that may hold bad documents are for
     `ctkg build`, which names those that failed and builds the rest.
     """

@@ -21,6 +21,7 @@ _ASIDE_STARTS = frozenset(
     individually collectively whether once guided inspired conscious bilaterally regionally among""".split()
 )
 _JOINING = frozenset(("and", "or", "and/or"))
+_TURNS = _JOINING | {"to", ",", "as"}  # at which a clause can end or a list go on
 _TAILS = frozenset("concerned involved alike themselves inclusive respectively present worldwide".split())
 _PARTNER_ASIDE = re.compile(
     r"\b(?:cooperation|coordination|consultation|collaboration|partnership|conjunction)\b.* with\Z"
@@ -88,7 +89,7 @@ def _plain_name(bag: Words, found: Phrase) -> bool:
         found.name is not None
         or bag.capital(found.first)
         or bag.low(found.first - 1) in lexicon.DETERMINERS
-        or first in lexicon.ADJECTIVES | lexicon.HEADS
+        or first in lexicon.NAMING
     )
 
 
@@ -168,13 +169,17 @@ def _next_item(bag: Words, at: int, stop: int, mode: Mode, items: list[Phrase]) 
 
 def _joined(bag: Words, at: int) -> int | None:
     """The word after "and", ", and", "as well as"."""
-    j = at + (bag.low(at) == ",")
-    if bag.low(j) in _JOINING:
-        j += 1
-        return j + 3 if [bag.low(j), bag.low(j + 1), bag.low(j + 2)] == ["as", "well", "as"] else j
-    if [bag.low(j), bag.low(j + 1), bag.low(j + 2)] == ["as", "well", "as"]:
-        return j + 3
-    return None
+    low = bag.low(at)
+    j = at
+    if low == ",":
+        j, low = at + 1, bag.low(at + 1)
+    if low in _JOINING:
+        return j + 4 if _as_well_as(bag, j + 1) else j + 1
+    return j + 3 if low == "as" and _as_well_as(bag, j) else None
+
+
+def _as_well_as(bag: Words, j: int) -> bool:
+    return bag.lower[j : j + 3] == ["as", "well", "as"]
 
 
 def _with_again(bag: Words, at: int, mode: Mode) -> int | None:
@@ -202,17 +207,14 @@ def _with_again(bag: Words, at: int, mode: Mode) -> int | None:
 
 def _including(bag: Words, at: int) -> int | None:
     """The word after "including", ", in particular", "such as"."""
-    j = at + (bag.low(at) == ",")
-    if bag.low(j) in lexicon.INCLUDING:
-        j += 1
-        if bag.low(j) == ",":
-            return None
-        return j
-    if bag.low(j) == "in" and bag.low(j + 1) == "particular":
-        return j + 2
-    if bag.low(j) == "such" and bag.low(j + 1) == "as":
-        return j + 2
-    return None
+    low = bag.low(at)
+    j = at
+    if low == ",":
+        j, low = at + 1, bag.low(at + 1)
+    if low in lexicon.INCLUDING:
+        return None if bag.low(j + 1) == "," else j + 1
+    after = {"in": "particular", "such": "as"}.get(low)
+    return j + 2 if after is not None and bag.low(j + 1) == after else None
 
 
 def _after_comma(bag: Words, at: int, stop: int, mode: Mode, items: list[Phrase]) -> int | None:
@@ -271,9 +273,13 @@ def _over_clause(bag: Words, at: int, stop: int, items: list[Phrase]) -> int | N
     """Where the list goes on after "that have not yet done so": at "and" before a new name; None at the infinitive."""
     j = at
     while j < stop:
-        if is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
+        low = bag.low(j)
+        if low not in _TURNS:
+            j += 1
+            continue
+        if low == "to" and is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
             return None
-        named = _including(bag, j) if bag.low(j) == "," else None
+        named = _including(bag, j) if low == "," else None
         if named is not None and bag.low(named) not in _ASIDE_STARTS:
             return _after_comma(bag, j, stop, "addressee", items)
         joined = _joined(bag, j)
@@ -320,11 +326,10 @@ _PREDICATE = re.compile(r"[;.]|\b(?:shall|is|are|has|have|may|will)\b")
 
 def infinitive(bag: Words, at: int, stop: int) -> int | None:
     """The word "to" of the infinitive that says what is asked, at or after word `at`; None where there is none."""
-    j = at
-    while j < stop:
-        if is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
+    for j in range(at, min(stop, len(bag))):
+        low = bag.lower[j]
+        if low == "to" and is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
             return j
-        if bag.low(j) == ";":
+        if low == ";":
             return None
-        j += 1
     return None

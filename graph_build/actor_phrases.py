@@ -37,6 +37,8 @@ def everybody(bag: Words, i: int, stop: int, mode: Mode) -> Phrase | None:
 
     Word `i` is the first after them.
     """
+    if bag.low(i - 1) not in ("all", "most", "those"):
+        return None
     last, strong, first = i, False, i - 1 - (bag.low(i - 1) == "most")
     if bag.low(first) == "those":
         strong = bag.low(i) == "in" and bag.low(i + 1) == "need"
@@ -79,7 +81,7 @@ def _bare_noun(bag: Words, j: int) -> bool:
     """Whether a bare noun that names nobody stands alone at word `j`."""
     low = bag.low(j)
     alone = bag.low(j + 1) in ("", ",", ";", ".", "and", "or", "to", "in", "with", "as")
-    nobody = low not in lexicon.HEADS | lexicon.STOPS | lexicon.DETERMINERS | lexicon.ADJECTIVES
+    nobody = low not in lexicon.NO_BARE_NOUNS
     return low[0].isalpha() and not bag.capital(j) and nobody and alone and j not in bag.names
 
 
@@ -104,7 +106,7 @@ def hostile(bag: Words, item: Phrase) -> bool:
 def verbal(bag: Words, item: Phrase) -> bool:
     """Whether the phrase begins with a verb: "support developing …", "help strengthen Somali …"."""
     first = bag.low(item.first)
-    if bag.capital(item.first) or first in lexicon.ADJECTIVES | lexicon.HEADS or item.first == item.head:
+    if bag.capital(item.first) or first in lexicon.NAMING or item.first == item.head:
         return False
     if first.endswith(("ing", "ly")):
         return first not in lexicon.PARTICIPLES and "-" not in first

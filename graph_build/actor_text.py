@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import add
 
 from msgspec import Struct
 
@@ -40,7 +41,12 @@ class Words(Struct, frozen=True):
 
     def low(self, i: int) -> str:
         """The word in lower case; empty beyond the last."""
-        return self.lower[i] if 0 <= i < len(self.lower) else ""
+        if i < 0:
+            return ""
+        try:
+            return self.lower[i]
+        except IndexError:
+            return ""
 
     def capital(self, i: int) -> bool:
         """Whether the word begins with a capital letter."""
@@ -53,12 +59,12 @@ class Words(Struct, frozen=True):
 
 def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
     """The words of `text`, with those of its mentions that begin and end at words."""
-    found = [m.span() for m in _WORD.finditer(text)]
-    starts, ends = [s for s, _ in found], [e for _, e in found]
     low = text.lower()
     if len(low) != len(text):  # a letter whose small form is longer
         low = text
-    bag = Words(text, starts, ends, [low[s:e] for s, e in found], {})
+    starts, lower = _split(low)
+    bag = Words(text, starts, list(map(add, starts, map(len, lower))), lower, {})
+    ends = bag.ends
     for mention in mentions:
         first = bag.at(mention.start)
         while first < len(starts) and bag.low(first) in _NO_PART and starts[first] < mention.end:
@@ -73,6 +79,26 @@ def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
             if known is None or known[0] < last + 1:
                 bag.names[first] = (last + 1, mention)
     return bag
+
+
+def _split(text: str) -> tuple[list[int], list[str]]:
+    """Where the words and signs of a text begin, and they themselves."""
+    starts: list[int] = []
+    found: list[str] = []
+    at = 0
+    for piece in text.split(" "):
+        if piece.isalnum():
+            starts.append(at)
+            found.append(piece)
+        elif piece[:-1].isalnum() and piece[-1] in ",.;:":
+            starts += (at, at + len(piece) - 1)
+            found += (piece[:-1], piece[-1])
+        elif piece:
+            for word in _WORD.finditer(text, at, at + len(piece) + 1):
+                starts.append(word.start())
+                found.append(word[0])
+        at += len(piece) + 1
+    return starts, found
 
 
 def is_infinitive(bag: Words, i: int) -> bool:

@@ -120,6 +120,12 @@ NOUNS = _words(
     terrorism world globe area areas field fields level levels budget session sessions recommendations provisions
     decision decisions requirements requirement situation progress case cases date need needs importance"""
 )
+#: Sets that are asked together.
+NAMING = ADJECTIVES | HEADS
+BEFORE_HEADS = HEADS | MODIFIERS
+HEADS_AND_DETERMINERS = HEADS | DETERMINERS
+NO_NOUNS = STOPS | DETERMINERS | {"of", ","}
+NO_BARE_NOUNS = NAMING | STOPS | DETERMINERS
 #: Adjectives of what is done, not of who does it: "closer cooperation", "continued efforts".
 EVENTFUL = _words(
     """continued continuing continuous greater closer close enhanced increased increasing strengthened improved full

@@ -185,7 +185,7 @@ class _Reader:
         joined = bag.low(i + 1) in ("and", "or")
         if i + 2 + joined < self.stop and bag.low(i + 2 + joined) in lexicon.HEADS:
             between = bag.low(i + 1 + joined)
-            return i + 1 + joined if between not in lexicon.STOPS | lexicon.DETERMINERS | {"of", ","} else None
+            return i + 1 + joined if between not in lexicon.NO_NOUNS else None
         return None
 
     def _modifies(self) -> bool:
@@ -218,7 +218,7 @@ class _Reader:
         return True
 
     def _ends_series(self, j: int) -> bool:
-        return self.bag.low(j + 1) in lexicon.HEADS and self.bag.low(j) not in lexicon.HEADS | lexicon.DETERMINERS
+        return self.bag.low(j + 1) in lexicon.HEADS and self.bag.low(j) not in lexicon.HEADS_AND_DETERMINERS
 
     def _after_head(self) -> bool:
         bag, i, low = self.bag, self.i, self.bag.low(self.i)
@@ -259,7 +259,7 @@ class _Reader:
         if not bag.capital(j - 1):
             return False
         while j < self.stop and j - self.i < 5 and (self._may_modify(j) or (j > self.i and bag.low(j) in (",", "and"))):
-            if bag.low(j) in lexicon.HEADS and bag.low(j + 1) not in lexicon.HEADS | lexicon.MODIFIERS:
+            if bag.low(j) in lexicon.HEADS and bag.low(j + 1) not in lexicon.BEFORE_HEADS:
                 break
             j += 1
         if j == self.i or j >= self.stop or bag.low(j) not in lexicon.HEADS or bag.low(j - 1) in (",", "and"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -61,16 +61,25 @@ SPEAKING = """
     pledge applaud congratulate thank agree re-emphasize reemphasize resolve express renew repeat urge support
     remain stand proclaim establish designate draw anticipate concur identify
 """.split()
-_ADVERB = (
-    r"(?i:also|further|furthermore|again|strongly|equally|similarly|accordingly|therefore|hereby|likewise|finally|"
-    r"solemnly|urgently|earnestly|firmly|particularly|specifically|additionally|especially|respectfully|thus|hence|"
-    r"consequently|nevertheless|however|simultaneously|now|moreover|once again|once more|"
-    r"deeply|gravely|expressly|explicitly|actively|warmly|highly)"
+
+
+def _either(words: str) -> str:
+    """An alternation of the words parted by "|", each with or without a capital."""
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words.split("|"))
+
+
+_ADVERBS = (
+    "also|further|furthermore|again|strongly|equally|similarly|accordingly|therefore|hereby|likewise|finally|"
+    "solemnly|urgently|earnestly|firmly|particularly|specifically|additionally|especially|respectfully|thus|hence|"
+    "consequently|nevertheless|however|simultaneously|now|moreover|once again|once more|"
+    "deeply|gravely|expressly|explicitly|actively|warmly|highly"
 )
+_ADVERB = f"(?:{_either(_ADVERBS)})"
 #: What joins a clause to the one before and is no part of the verb.
 _LINK = (
-    r"(?i:(?:in|with|to) (?:this|that|the same) (?:regard|respect|connection|context|end|purpose|effect|spirit|vein)|"
-    r"for (?:this|that) (?:purpose|reason)|in particular|in addition|in turn|to these ends|at the same time)"
+    r"(?:(?:[Ii]n|[Ww]ith|[Tt]o) (?:this|that|the same) (?:regard|respect|connection|context|end|purpose|effect|spirit|"
+    r"vein)|[Ff]or (?:this|that) (?:purpose|reason)|[Ii]n (?:particular|addition|turn)|[Tt]o these ends|"
+    r"[Aa]t the same time)"
 )
 #: The same after a verb, with other turns that stand there without commas.
 LINK = re.compile(
@@ -108,10 +117,10 @@ def _verbs(kind: str) -> str:
             verb, tail = form.split()
             parted.setdefault(verb, []).append(tail)
     pairs = [rf"{verb}{_ASIDE}*,? (?:{'|'.join(tails)})" for verb, tails in parted.items()]
-    return "|".join(f"(?i:{form[0]}){form[1:]}" for form in (*pairs, *single))
+    return _either("|".join(single)) + "".join(f"|[{pair[0].upper()}{pair[0]}]{pair[1:]}" for pair in pairs)
 
 
-_SPEAKING = "|".join(f"(?i:{_third(verb)[0]}){_third(verb)[1:]}" for verb in dict.fromkeys(SPEAKING))
+_SPEAKING = _either("|".join(map(_third, dict.fromkeys(SPEAKING))))
 _AGAIN = (
     r"(?i:r)(?:eiterates?|eiterating|eaffirms?|eaffirming|enews?|enewing|epeats?|estates?|e-?emphasi[sz]es?|"
     r"ecalls and reiterates)"
@@ -157,18 +166,26 @@ _PARTICIPLE = re.compile(
 )
 _ITEM = re.compile(rf"^(?P<to>[Tt]o )(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)")
 _IMPERATIVE = re.compile(rf"^(?P<act>(?:{_ADVERB},? )*(?P<verb>{_verbs('base')})\b(?:,? {_ADVERB}\b)*)(?= [a-zA-Z])")
-#: Where a clause can begin: after a sign, or at "and".
-_NEXT_WORD = re.compile(r"“?(?:and |but |while )?(\w+)")
-_FIRST_WORDS = frozenset(
+#: Where a clause can begin, after a sign or at "and", and its first word.
+_NEXT_WORD = r"“?(?:and |but |while )?(\w+)"
+_BEGINS = re.compile(rf"(?={_NEXT_WORD})")
+_EDGE = re.compile(rf" (?:(?<=[,;:.”)] )|(?=and |but |while ))(?={_NEXT_WORD})")
+#: Words that begin a link or the organ's name, before what neither goes on with.
+_NO_LINK = re.compile(
+    r"(?i:(?:to|with|for) (?!th)|in (?!th|particular|addition|turn)|at (?!the same)|"
+    r"the (?!security|general|economic|human|council|assembly|commission))"
+)
+_LOWER_WORDS = frozenset(
     [form.split()[0] for form in _FORMS]
     + [form for verb in SPEAKING for form in (verb, _third(verb))]
     + "reiterates reiterating reiterate reaffirms reaffirming reaffirm renews renewing renew repeats restates".split()
     + "reemphasizes re reemphasises recalls it the we continues".split()
-    + [word for words in (_ADVERB, _LINK) for word in re.findall(r"[a-z]+", words)]
+    + "in with to for at this that the these same particular addition turn".split()
+    + [word for words in _ADVERBS.split("|") for word in words.split()]
 )
+_FIRST_WORDS = _LOWER_WORDS.union(*((word.capitalize(), word.upper()) for word in _LOWER_WORDS))
 #: Before a verb: what some other text says, an aside in between ("a decision which, inter alia, recommends …").
 _RELATIVE = re.compile(r"\b(?:which|who|where it|whereby it),(?: [^,;]{2,60},) $")
-_EDGE = re.compile(r"[,;:.”)] | (?=and |but |while )")
 
 
 class Head(Struct, frozen=True):
@@ -183,13 +200,14 @@ class Head(Struct, frozen=True):
     before: int = 0  # where the clause begins, its connecting words included
 
 
-def _act(found: re.Match[str]) -> str | None:
-    groups = found.groupdict()
+def _act(groups: dict[str, str | None]) -> str | None:
     if groups.get("again"):
-        return REITERATED[found["noun"]]
+        return REITERATED[groups["noun"] or ""]
     verb = groups.get("verb") or groups.get("going")
     if verb is None:
         return None
+    if known := _FORMS.get(verb) or _FORMS.get(verb.lower()):
+        return known[0]
     words = verb.lower().replace(",", "").split()
     tail = words[-1] if len(words) > 1 else ""
     return _FORMS[f"{words[0]} {tail}".strip()][0]
@@ -198,7 +216,7 @@ def _act(found: re.Match[str]) -> str | None:
 def _head(found: re.Match[str], form: str) -> Head:
     groups = found.groupdict()
     return Head(
-        act=_act(found),
+        act=_act(groups),
         start=found.start("act"),
         end=found.end("act"),
         form=form,
@@ -208,24 +226,35 @@ def _head(found: re.Match[str], form: str) -> Head:
     )
 
 
-def heads(passage: Passage) -> list[Head]:
+class Spoken:
+    """The verbs by which the organ speaks in the passages of one document, each passage read once."""
+
+    def __init__(self) -> None:
+        self._heads: dict[str, tuple[Head, ...]] = {}
+
+    def heads(self, passage: Passage) -> tuple[Head, ...]:
+        """Those of a passage of the document, in order of place; participles only where they direct."""
+        found = self._heads.get(passage.id)
+        if found is None:
+            found = self._heads[passage.id] = heads(passage)
+        return found
+
+
+def heads(passage: Passage) -> tuple[Head, ...]:
     """The verbs by which the organ speaks in a passage, in order of place; participles only where they direct."""
-    return list(_heads(passage.text, passage.level == 1))
-
-
-@lru_cache(maxsize=1024)  # a document's passages: directives and speech acts both ask for them
-def _heads(text: str, outermost: bool) -> tuple[Head, ...]:
+    text = passage.text
     found: list[Head] = []
     if item := _ITEM.match(text):
         found.append(_head(item, "item"))
-    elif outermost and (imperative := _IMPERATIVE.match(text)):
+    elif passage.level == 1 and (imperative := _IMPERATIVE.match(text)):
         found.append(_head(imperative, "imperative"))
     main = _FIRST_PERSON if text.startswith(("We ", "“We ")) else _FINITE
     form = "first-person" if main is _FIRST_PERSON else "finite"
     after = 0
-    for edge in (0, *(sign.end() for sign in _EDGE.finditer(text))):
-        word = _NEXT_WORD.match(text, edge)
-        if edge < after or word is None or word[1].lower() not in _FIRST_WORDS:
+    first = _BEGINS.match(text)
+    for sign in chain((first,) if first else (), _EDGE.finditer(text)):
+        edge = sign.end()
+        if sign[1] not in _FIRST_WORDS or edge < after or _NO_LINK.match(text, sign.start(1)):
             continue
         for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
             match = pattern.match(text, edge)

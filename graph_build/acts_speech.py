@@ -11,11 +11,19 @@ from graph_build.openings import opening
 
 
 def find(
-    passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Mention], citations: Iterable[Citation]
+    passages: Sequence[Passage],
+    front: FrontMatter,
+    mentions: Iterable[Mention],
+    citations: Iterable[Citation],
+    spoken: acts.Spoken | None = None,
 ) -> tuple[SpeechAct, ...]:
-    """The speech acts of the operative paragraphs, in order; a clause ends where the next verb of the organ begins."""
+    """The speech acts of the operative paragraphs, in order; a clause ends where the next verb of the organ begins.
+
+    `spoken` are the verbs of the document, where they are read already.
+    """
     if not front.language.startswith("en"):
         return ()
+    spoken = spoken or acts.Spoken()
     named: dict[str, list[Mention]] = defaultdict(list)
     cited: dict[str, list[Citation]] = defaultdict(list)
     for mention in mentions:
@@ -26,12 +34,13 @@ def find(
         act
         for passage in passages
         if passage.part == "operative"
-        for act in _passage(passage, named[passage.id], cited[passage.id])
+        for act in _passage(passage, spoken.heads(passage), named[passage.id], cited[passage.id])
     )
 
 
-def _passage(passage: Passage, mentions: list[Mention], citations: list[Citation]) -> Iterator[SpeechAct]:
-    heads = acts.heads(passage)
+def _passage(
+    passage: Passage, heads: Sequence[acts.Head], mentions: list[Mention], citations: list[Citation]
+) -> Iterator[SpeechAct]:
     for k, head in enumerate(heads):
         if head.act is not None:
             continue

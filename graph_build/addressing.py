@@ -24,6 +24,8 @@ _MUTUAL = frozenset(
     synergy synergies coherence""".split()
 )
 _ACCOUNTS = frozenset("briefing briefings report reports update updates information assessment analysis".split())
+_DONE_OR_WRITTEN = lexicon.ABSTRACT | _ACCOUNTS
+_OF_SOMEBODY = _AGENTIVE | _MUTUAL
 #: After "be": what somebody is told to be, not what is done to him.
 _STATES_OF_MIND = frozenset(
     """guided prepared represented engaged committed involved authorized authorised mandated tasked required requested
@@ -102,7 +104,7 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
     if calling_for and not first.strong and (body is None or not is_infinitive(bag, found.last)):
         return _nominal(bag, i, stop, act)
     addressed = body is not None and act in _ADDRESSING and not calling_for
-    by_form = bag.low(first.first) not in lexicon.EVENTFUL and bag.low(first.head) not in lexicon.ABSTRACT | _ACCOUNTS
+    by_form = bag.low(first.first) not in lexicon.EVENTFUL and bag.low(first.head) not in _DONE_OR_WRITTEN
     if verbal(bag, first) and bag.low(first.first).endswith("ing"):  # "encourages empowering women to …"
         return _nominal(bag, i, stop, act)
     if _nobody(bag, first) and not (addressed and by_form):
@@ -184,7 +186,7 @@ def _nominal(bag: Words, i: int, stop: int, act: str) -> Complement:
     first = bag.low(i)
     head = _noun(bag, i, stop)
     if head is not None:
-        if first in ("its", "their", "his", "her") and bag.low(head) in _AGENTIVE | _MUTUAL:
+        if first in ("its", "their", "his", "her") and bag.low(head) in _OF_SOMEBODY:
             return Complement((), i + 1, "possessive", pronoun=i, own=own)
         if agent := _agent(bag, head, stop):
             return Complement(agent, i, "agent", own=False)

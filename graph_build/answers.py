@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from graph_build import store
+from graph_build.errors import CtkgError
 from graph_build.namespaces import BASE, ID, ONTOLOGY, PREFIXES
 
 if TYPE_CHECKING:
     import pandas
+
+
+#: What to do where a library for notebooks is missing.
+EXTRA = "install the extra “notebook”: .venv/bin/pip install -e '.[notebook]' in the folder of the project"
 
 
 class Iri(str):
@@ -49,9 +54,11 @@ class Answer(Struct, frozen=True, kw_only=True):
         ]
 
     def frame(self) -> pandas.DataFrame:
-        """The rows as a pandas DataFrame with short names."""
-        import pandas
-
+        """The rows as a pandas DataFrame with short names; CtkgError where pandas is not installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise CtkgError("a data frame", "pandas is not installed", "", EXTRA) from error
         return pandas.DataFrame(self.short(), columns=list(self.columns))
 
 

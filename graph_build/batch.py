@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from graph_build import assets, curated, documents
+from graph_build import assets, curated, documents, fetch
 from graph_build.batch_cache import Cache
 from graph_build.errors import CtkgError, DocumentError, RegisterError
-from graph_build.model import Reading, Registers
+from graph_build.model import Document, Reading, Registers
 from graph_build.reading import Reader
 
 P = TypeVar("P")
 M = TypeVar("M")
 #: Below this many documents a second process costs more than it saves.
 WORTH_A_PROCESS = 8
+#: How many portions each process has before it, and how many documents a portion has at most.
+PORTIONS, PORTION = 4, 32
+#: Who reads: so many processes (None: as many as the work is worth), or any executor.
+Workers = int | Executor | None
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -71,10 +74,10 @@ def read_all(
     registers: Registers,
     *,
     symbol: str | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     cache: Cache | None = None,
 ) -> Iterator[Outcome]:
-    """An outcome for each of `wheres`, in their order; `workers` None means as many as the work is worth.
+    """An outcome for each of `wheres`, in their order, read by so many processes or any executor.
 
     With a cache, only what it does not keep is read, and kept there.
     """
@@ -94,54 +97,135 @@ def read_all(
     cache.tidy()
 
 
-def read_anew(
-    wheres: Sequence[str], registers: Registers, symbol: str | None, workers: int | None
-) -> Iterator[Outcome]:
-    """An outcome for each of `wheres`, each read."""
+def read_anew(wheres: Sequence[str], registers: Registers, symbol: str | None, workers: Workers) -> Iterator[Outcome]:
+    """An outcome for each of `wheres`, each read; raises CtkgError where those who read are gone."""
     if not wheres:
+        return
+    if isinstance(workers, Executor):
+        yield from spread(workers, wheres, registers, symbol, getattr(workers, "width", os.cpu_count() or 1))
         return
     count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(wheres) // WORTH_A_PROCESS)
     if count <= 1 or len(wheres) <= 1:
-        reader = Reader(registers)
-        yield from (outcome(reader, symbol, where) for where in wheres)
+        yield from read_here(wheres, registers, symbol)
         return
     with ProcessPoolExecutor(count) as pool:
-        yield from spread(pool, wheres, registers, symbol, portions=4 * count)
+        yield from spread(pool, wheres, registers, symbol, count)
+
+
+def read_here(wheres: Sequence[str], registers: Registers, symbol: str | None) -> Iterator[Outcome]:
+    """An outcome for each of `wheres`, read one after another in this process."""
+    reader = Reader(registers)
+    yield from (outcome(reader, symbol, where) for where in wheres)
+
+
+@runtime_checkable
+class Sender(Protocol):
+    """An executor that takes what all work needs once, not with each piece of work."""
+
+    def once(self, common: Any) -> Any:
+        """What stands for it among the arguments of work."""
 
 
 def spread(
-    pool: Executor, wheres: Sequence[str], registers: Registers, symbol: str | None, portions: int
+    pool: Executor, wheres: Sequence[str], registers: Registers, symbol: str | None, width: int
 ) -> Iterator[Outcome]:
-    """The outcomes of `wheres`, in order, from any executor; each portion prepares the registers' names once."""
-    size = max(1, min(32, len(wheres) // portions))
-    parts = [wheres[start : start + size] for start in range(0, len(wheres), size)]
-    for outcomes in pool.map(partial(portion, registers, symbol), parts):
-        yield from outcomes
+    """The outcomes of `wheres`, in order, from any executor that does `width` things at a time.
+
+    Each portion prepares the registers' names once.
+    """
+    size = max(1, min(PORTION, len(wheres) // (PORTIONS * width)))
+    asked = [reached(where) for where in wheres] if isinstance(pool, Sender) else wheres
+    parts = [asked[start : start + size] for start in range(0, len(wheres), size)]
+    found = ahead(pool, portion, (registers, symbol), parts, PORTIONS * width, lost)
+    yield from map(renamed, wheres, found)
 
 
-def ahead(pool: Executor, work: Callable[[P], M], parts: Iterable[P], most: int) -> Iterator[M]:
-    """What `work` makes of each part, in their order, from any executor; at most `most` are under way at a time."""
-    waiting: deque[Future[M]] = deque()
+def ahead(
+    pool: Executor,
+    work: Callable[[Any, Sequence[P]], list[M]],
+    common: Any,
+    parts: Sequence[Sequence[P]],
+    most: int,
+    lost: Callable[[P, str], M],
+) -> Iterator[M]:
+    """What `work` makes of all in each part, in order, from any executor; at most `most` parts are under way at a time.
+
+    `lost` says what becomes of one that whoever works on it dies of. Raises CtkgError where the executor is gone.
+    """
+    sent = pool.once(common) if isinstance(pool, Sender) else common
+    waiting: deque[tuple[Future[list[M]], Sequence[P]]] = deque()
     for part in parts:
         if len(waiting) >= most:
-            yield waiting.popleft().result()
-        waiting.append(pool.submit(work, part))
+            yield from _taken(pool, work, sent, lost, *waiting.popleft())
+        waiting.append((pool.submit(work, sent, part), part))
     while waiting:
-        yield waiting.popleft().result()
+        yield from _taken(pool, work, sent, lost, *waiting.popleft())
 
 
-def portion(registers: Registers, symbol: str | None, wheres: Sequence[str]) -> list[Outcome]:
+def _taken(
+    pool: Executor,
+    work: Callable[[Any, Sequence[P]], list[M]],
+    sent: Any,
+    lost: Callable[[P, str], M],
+    going: Future[list[M]],
+    part: Sequence[P],
+) -> Iterator[M]:
+    """What became of a part. One that workers die of is done one by one, so that the one at fault is named."""
+    try:
+        yield from going.result()
+    except CtkgError:
+        raise
+    except (BrokenExecutor, CancelledError) as error:
+        found = f"those who read are gone ({type(error).__name__})"
+        raise CtkgError("reading", found, "processes that live", "try again, or with --workers 1") from error
+    except Exception as error:  # whoever worked on it died, again and again
+        if len(part) > 1:
+            singles = [(pool.submit(work, sent, [each]), [each]) for each in part]
+            for single in singles:
+                yield from _taken(pool, work, sent, lost, *single)
+            return
+        yield lost(part[0], f"every process that reads it dies of it ({type(error).__name__})")
+
+
+def lost(where: str, found: str) -> Outcome:
+    """The outcome of a document that processes die of."""
+    return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
+
+
+def reached(where: str) -> str:
+    """The document's path or address as one in another folder must name it; raises DocumentError."""
+    if where == "-":
+        found, do = "standard input, which the workers of a cluster do not have", "save it as a file that they reach"
+        raise DocumentError(where, found, "a path or address", do)
+    return where if fetch.is_address(where) else os.path.abspath(where)
+
+
+def renamed(where: str, found: Outcome) -> Outcome:
+    """The outcome under the name that the document was given by."""
+    if found.reading is None or found.where == where:
+        return structs.replace(found, where=where)
+    front = found.reading.document
+    front = structs.replace(front, source=structs.replace(front.source, file=where))
+    return structs.replace(found, where=where, reading=structs.replace(found.reading, document=front))
+
+
+def portion(common: tuple[Registers, str | None], wheres: Sequence[str]) -> list[Outcome]:
     """The outcomes of some documents, read one after another in this process."""
-    reader = Reader(registers)
-    return [outcome(reader, symbol, where) for where in wheres]
+    registers, symbol = common
+    return list(read_here(wheres, registers, symbol))
 
 
 def outcome(reader: Reader, symbol: str | None, where: str) -> Outcome:
     """What became of the document at `where`. A fault in the reading rules is an outcome too, so the rest goes on."""
     try:
-        return Outcome(where=where, reading=reader.read(documents.load(where), symbol))
+        return Outcome(where=where, reading=reader.read(load(where), symbol))
     except CtkgError as error:
         return Outcome(where=where, error=str(error))
     except Exception as error:  # a rule that fails on one document must not cost the others
         found = f"the reading rules failed ({type(error).__name__}: {error})"
         return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
+
+
+def load(where: str) -> Document:
+    """The document at a path, on standard input (“-”), or at a web address; raises DocumentError."""
+    return fetch.document(where) if fetch.is_address(where) else documents.load(where)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -32,12 +33,18 @@ def folder() -> Path:
     return documents / ".readings" if os.environ.get("CTKG_CACHE") else documents.parent / "readings"
 
 
+def rules() -> Iterator[bytes]:
+    """What decides what is read in a document, but for the registers: the source of this package, its libraries."""
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        yield path.name.encode() + b"\0" + path.read_bytes() + b"\0"
+    yield " ".join(f"{name} {version(name)}" for name in ("ctkg", *LIBRARIES)).encode()
+
+
 def state(registers: Registers) -> str:
     """A digest of the rules: the source of this package, its libraries, the registers without their reviews."""
     found = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    found.update(" ".join(f"{name} {version(name)}" for name in ("ctkg", *LIBRARIES)).encode())
+    for part in rules():
+        found.update(part)
     found.update(msgspec.json.encode(msgspec.structs.replace(registers, reviews=())))
     return found.hexdigest()[:32]
 

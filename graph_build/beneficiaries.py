@@ -12,7 +12,7 @@ from graph_build import actor_words as lexicon
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile, verbal
 from graph_build.actor_text import Words, is_infinitive
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 
 #: What is given where somebody is helped.
 _HELP = (
@@ -20,6 +20,12 @@ _HELP = (
     r"advisory services|guidance|help|expertise|resources|services|protection|funding|relief|warning|facilities|"
     r"cooperation|capacity[- ]development|technology transfer|mentoring|financing|redress|reparations?|care|"
     r"rehabilitation|remed(?:y|ies)|tools|means|equipment|opportunities)"
+)
+#: One of these stands in every word of help.
+_HELPS = (
+    "assistance|support|training|capacity|aid|advice|advisory services|guidance|help|expertise|resources|services|"
+    "protection|funding|relief|warning|facilities|cooperation|technology transfer|mentoring|financing|redress|"
+    "reparation|care|rehabilitation|remed|tools|means|equipment|opportunities"
 )
 _GIVE = r"(?:provid|offer|render|extend|deliver|furnish|grant|supply|suppl|afford|equip|giv|lend|channel)\w*"
 #: Between what is given and "to": asides and words of the kind "in that regard", "to that end", "and training".
@@ -32,19 +38,21 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
         "provide somebody with help",
         sieve(
-            " with",
+            f" with&{_HELPS}",
             rf"\b(?P<give>{_GIVE}),?(?: upon request,)? "
             rf"(?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})",
+            begins="provid|offer|render|extend|deliver|furnish|grant|suppl|afford|equip|giv|lend|channel",
         ),
     ),
     (
         "help to somebody",
         sieve(
-            " to | for ",
+            f"access|{_HELPS}",
             rf"\b(?:(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for(?! the)|for the benefit of)|"
             r"access(?: to [\w-]+)? for|"
             r"(?:assistance|support|aid|training|protection|relief|care) for(?= the )) (?!the (?:issue|need)\b|"
             r"th(?:is|at|ose|ese) (?:ends?|effect|purpose)\b)",
+            begins=f"access|technical assistance|legislative assistance|{_HELPS}",
         ),
     ),
     (
@@ -55,6 +63,12 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|advis(?:e|es|"
             r"ing)|benefit(?:ing|s)?),? "
             r"(?:(?<=, )[^,;]{3,60}, |further )?",
+            begins="|".join(
+                f"{before} {verb}"
+                for before in "to and by or , in for further actively also better fully of that continue "
+                "technically".split()
+                for verb in "assist support help aid serv advis benefit".split()
+            ),
         ),
     ),
     (
@@ -64,6 +78,7 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"\b(?:capacit(?:y|ies)|capabilit(?:y|ies)|capacity[- ]building(?: activities)?|ability|abilities|"
             r"skills|preparedness|resilience) "
             r"(?:and \w+ )?(?:of|for|in) ",
+            begins="capacit|capabilit|ability|abilities|skills|preparedness|resilience",
         ),
     ),
     (
@@ -73,11 +88,12 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|"
             r"deradicali[sz])"
             r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?",
+            begins="protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and|deradicali",
         ),
     ),
     (
         "directed to somebody",
-        sieve("directed to|reach", r"\b(?:is|are|be|being) (?:directed|channel+ed) to |\breach(?:es|ing)? "),
+        sieve("directed to|hannel|reach", r"\b(?:is|are|be|being) (?:directed|channel+ed) to |\breach(?:es|ing)? "),
     ),
     ("on behalf of somebody", sieve("in support of", r"\bin support of (?:the )?(?:efforts|work|activities) of ")),
     (
@@ -85,6 +101,7 @@ _FRAMES: tuple[tuple[str, Sieve], ...] = (
         sieve(
             "contributions|resources|funding|donations|support",
             r"\b(?:contributions|resources|funding|donations|support) (?:\w+ )?to ",
+            begins="contributions|resources|funding|donations|support",
         ),
     ),
 )
@@ -136,7 +153,7 @@ class Benefit(Struct, frozen=True):
     rule: str
 
 
-def find(bag: Words, start: int, end: int, body: int | None = None) -> list[Benefit]:
+def find(bag: Words, start: int, end: int, body: int | None = None, seen: Seen | None = None) -> list[Benefit]:
     """Who is to be helped by what is asked in `text[start:end]`; `body` is where that begins, after those addressed.
 
     What is given first counts; help that the helped shall give in turn ("resources for assisting Member States") does
@@ -144,7 +161,7 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> list[Bene
     """
     kept: list[Benefit] = []
     last = -1
-    for group in _groups(bag, start, end, start if body is None else body):
+    for group in _groups(bag, start, end, start if body is None else body, seen):
         first = group[0]
         between = bag.text[last : first.start] if kept else ""
         in_turn = bool(kept) and kept[-1].rule == "help to somebody" and _IN_TURN.match(between)
@@ -154,29 +171,29 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> list[Bene
             continue
         kept += group
         last = group[-1].phrase.end
-    if not kept and _SOME_HELP.search(bag.text, start, end):
-        for found in _ON_REQUEST_OF.finditer(bag.text, start, end):
+    for found in () if kept else _ON_REQUEST_OF.finditer(bag.text, start, end, seen):
+        if _SOME_HELP.search(bag.text, start, end):
             asked = _benefits(bag, found.end(), bag.at(end), found, "at the request of somebody")
             kept += [b for b in asked if bag.low(b.phrase.head) in _REQUESTERS]
     return kept
 
 
-def _groups(bag: Words, start: int, end: int, body: int) -> list[list[Benefit]]:
+def _groups(bag: Words, start: int, end: int, body: int, seen: Seen | None) -> list[list[Benefit]]:
     """What each frame finds, in order of place."""
     stop = bag.at(end)
     found: list[list[Benefit]] = []
     for rule, pattern in _FRAMES:
-        for match in pattern.finditer(bag.text, start, end):
+        for match in pattern.finditer(bag.text, start, end, seen):
             benefits = _benefits(bag, match.end(), stop, match, rule)
             if rule in ("protect somebody", "directed to somebody"):
                 benefits = [b for b in benefits if bag.low(b.phrase.head) in _PEOPLE]
             if benefits:
                 found.append(benefits)
-    for match in _GETS.finditer(bag.text, start, end):
+    for match in _GETS.finditer(bag.text, start, end, seen):
         named = (item for item in _receivers(bag, bag.at(match.start()), bag.at(start)) if _can_be_helped(bag, item))
         benefits = [Benefit(item, match.start(), match.end(), "somebody gets help") for item in named]
         found += [benefits] if benefits else []
-    for match in _ASSIST_THEM.finditer(bag.text, body, end):
+    for match in _ASSIST_THEM.finditer(bag.text, body, end, seen if body >= start else None):
         whom = actor_pronouns.several(bag, bag.at(body), bag.at(match.start()), _can_be_helped)
         if whom is not None:
             found.append([Benefit(whom, match.start(), match.end(), "assist them")])

@@ -14,6 +14,7 @@ from graph_build.structure import formula
 from graph_build.wording import SUPERSCRIPTS
 
 _LABEL = re.compile(r"[“\"]?\s*(?:\d{1,3}\s?\.\s|\([a-z]{1,5}\)\s|\(\d{1,2}\)\s)")
+_OPENS = frozenset('“"(0123456789 \t')  # with what a label begins
 _ENDED = re.compile(r"[.,;:]\s?[\d*⁰¹²³⁴-⁹]*\s*(?:and|or)?$")
 _NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S|\d{{1,3}}\s")
 _RAISED_NOTE = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}\s?\S|\*{{1,3}}\s?\S")
@@ -66,6 +67,11 @@ def _unmeasured(pages: Pages) -> list[Block]:
     return blocks
 
 
+def _labelled(words: str) -> bool:
+    """Whether a line begins with a label: "1. ", "(a) "."""
+    return words[:1] in _OPENS and _LABEL.match(words) is not None
+
+
 def _begins(text: str, last: Line | None, line: Line) -> bool:
     """Whether a printed line begins a paragraph though no blank line stands before it."""
     if last is None:
@@ -75,7 +81,7 @@ def _begins(text: str, last: Line | None, line: Line) -> bool:
         return True
     if not _ENDED.search(before):
         return False
-    return bool(_LABEL.match(here)) or (here[:1].isupper() and opening(here)[0] is not None)
+    return _labelled(here) or (here[:1].isupper() and opening(here)[0] is not None)
 
 
 class _Printed:
@@ -105,7 +111,7 @@ class _Printed:
             if self.last is None or line.page != self.last.page:
                 self.noting = False
             words = self.text[line.start : line.end]
-            if furniture.is_rule(words) and (line.left or 0) < 200:
+            if words[:1] in "_-–— " and furniture.is_rule(words) and (line.left or 0) < 200:
                 self.noting, self.last = True, line
                 continue
             if self.noting and self._left_notes(line):
@@ -142,20 +148,21 @@ class _Printed:
         last, block = self.last, self.body
         if last is None or block is None:
             return self._new(line)
-        if line.page != last.page or (line.top or 0.0) > (last.top or 0.0) + 2:
+        top, above, here = line.top or 0.0, last.top or 0.0, line.left or 0.0
+        if line.page != last.page or top > above + 2:
             return self._turned(line, words, block)
-        gap = (last.top or 0.0) - (line.top or 0.0)
-        size = max(line.size or 10.0, 6.0)
-        left, rest = block.left or 0.0, block.rest if block.rest is not None else None
-        outdented = left - 45 < (line.left or 0.0) < left - 12 and (rest is None or abs((line.left or 0.0) - rest) < 2)
-        wide = 2.7 if outdented and not _LABEL.match(words) else 1.42
+        gap, size = above - top, line.size or 10.0
+        size = size if size > 6.0 else 6.0
+        left, rest = block.left or 0.0, block.rest
+        outdented = left - 45 < here < left - 12 and (rest is None or abs(here - rest) < 2)
+        wide = 2.7 if outdented and not _labelled(words) else 1.42
         if gap > wide * size or line.bold != block.bold or abs((last.size or size) - size) > 1.2:
             return self._new(line)
-        if rest is not None and (line.left or 0.0) > rest + 6 and not block.centred:
+        if rest is not None and here > rest + 6 and not block.centred:
             return self._new(line)
-        if rest is None and (line.left or 0.0) > left + 40:
+        if rest is None and here > left + 40:
             block.centred = True
-        if (rest is None or (line.left or 0.0) > rest + 3) and _LABEL.match(words):
+        if (rest is None or here > rest + 3) and _labelled(words):
             return self._new(line)
         block.pieces.append((line.start, line.end))
         block.rest = line.left if rest is None else rest
@@ -165,7 +172,7 @@ class _Printed:
         """A line at the top of a page or column: it goes on with a paragraph unless it is set as a beginning."""
         self._new(line)
         new = self.out[-1]
-        if line.bold or _LABEL.match(words) or block.bold:
+        if line.bold or _labelled(words) or block.bold:
             return
         if block.rest is not None:
             new.goes_on = abs((line.left or 0.0) - block.rest) < 3 and block.rest < (block.left or 0.0) - 6

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -28,7 +28,7 @@ from graph_build import (
     swap,
     validate,
 )
-from graph_build.batch import WORTH_A_PROCESS, Quiet, Watch, registers_of
+from graph_build.batch import WORTH_A_PROCESS, Quiet, Watch, Workers, registers_of
 from graph_build.building_inputs import Inputs, key, read_lines, shipped_readings
 from graph_build.building_portions import Bench, Made, Order, Task
 from graph_build.building_sinks import Folder, Memory, Sink, writing
@@ -67,9 +67,9 @@ class Built(Struct, frozen=True, kw_only=True):
 
 
 class Work(Struct, frozen=True):
-    """How a build is done: by how many processes, whether any failure stops it, and who is told."""
+    """How a build is done: by whom, whether any failure stops it, and who is told."""
 
-    workers: int | None = None
+    workers: Workers = None
     strict: bool = False
     watch: Watch = QUIET
 
@@ -88,7 +88,7 @@ def build(
     out: Path | None = None,
     *,
     symbol: str | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     shipped: bool = True,
     strict: bool = False,
     registers: Path | None = None,
@@ -166,7 +166,7 @@ def conforming(given: Inputs, sink: Sink, work: Work) -> Assembled:
             if given.shipped:
                 curated.present(given.order.registers.reviews, done.entries)
             return done
-        culprits = {key: messages for key in given_keys(done) if (messages := breaches(key, done.report))}
+        culprits = {key: messages for key in given_keys(done) if (messages := _faults(done.entries[key], done.report))}
         if not culprits:
             broken = [f"{result.focus}: {result.message}" for result in done.report.results if _breaks(result)]
             raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
@@ -197,8 +197,12 @@ def collect(given: Inputs, sink: Sink, work: Work, without: Mapping[str, str]) -
     return found
 
 
-def make(order: Order, tasks: Sequence[Task], workers: int | None) -> Iterator[Made]:
+def make(order: Order, tasks: Sequence[Task], workers: Workers) -> Iterator[Made]:
     """What became of each task, in order; `workers` None means as many processes as the work is worth."""
+    if isinstance(workers, Executor):
+        width = getattr(workers, "width", os.cpu_count() or 1)
+        yield from building_portions.spread(workers, order, tasks, width) if tasks else ()
+        return
     count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(tasks) // WORTH_A_PROCESS)
     if count <= 1 or len(tasks) <= 1:
         yield from building_portions.here(order, tasks)
@@ -233,7 +237,7 @@ class Collected:
         if broken := breaches(shard.key, validate.report(made.results)):
             if made.task.shipped:
                 raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
-            self.failed.append(refusal(broken, shard.key))
+            self.failed.append(refusal(broken, f"{made.task.where}: its facts break the shapes"))
             return
         self._sink.add(shard)
         full = structs.replace(origin, rulings=building_inputs.rulings(reviews, shard.key))
@@ -302,7 +306,7 @@ def assemble(
     tools = Bench(Order(state="", registers=registers, participations=of))
     sink = Memory()
     found = Collected([], sink, of)
-    shards_ = [shards.shard(reading, tools.known, tools.common.base) for reading in readings]
+    shards_ = [shards.shard(reading, tools.known, tools.common.base, tools.common.short) for reading in readings]
     judged = shards_together.alone(shards_, tools.common)
     for each in shards_:
         sink.add(each)
@@ -319,6 +323,15 @@ def breaches(name: str, report: Report) -> list[str]:
         for result in report.results
         if _breaks(result) and (result.focus == iri or result.focus.startswith(f"{iri}#"))
     ]
+
+
+def _faults(entry: Entry, report: Report) -> list[str]:
+    """What a document's facts do against the shapes, those on things that it shares with others (events) too."""
+    shared = {line.partition(" ")[0][1:-1] for line in shards.lines(entry.share.foreign)}
+    others = [
+        f"{result.focus}: {result.message}" for result in report.results if _breaks(result) and result.focus in shared
+    ]
+    return breaches(entry.key, report) + others
 
 
 def _breaks(result: Result) -> bool:

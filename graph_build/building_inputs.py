@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from graph_build import assets, batch_cache, curated_participations, documents, quads_work, reading
+from graph_build import assets, batch_cache, curated_participations, documents, fetch, quads_work, reading
 from graph_build.batch import Watch
 from graph_build.building_portions import Order, Task
 from graph_build.errors import CtkgError, DocumentError
@@ -127,6 +127,8 @@ def origin(task: Task, symbol: str | None) -> Origin | None:
     name = PurePosixPath(task.where.replace("\\", "/")).name
     if task.line is not None:
         return Origin(sha256=hashlib.sha256(task.line).hexdigest(), symbol=None, name=name)
+    if fetch.is_address(task.where):  # what lies there is not known before it is read
+        return Origin(sha256="", symbol=symbol, name=task.where)
     try:
         with open(task.where, "rb") as file:
             return Origin(sha256=hashlib.file_digest(file, "sha256").hexdigest(), symbol=symbol, name=name)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from graph_build import batch, curated, quads, reading, shards, shards_together
 from graph_build.batch import Outcome
@@ -97,8 +96,20 @@ def spread(pool: Executor, order: Order, tasks: Sequence[Task], workers: int) ->
     """What became of each task, in their order, from any executor; no more is under way than the workers need."""
     size = max(1, min(PORTION, -(-len(tasks) // (2 * workers))))
     parts = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    for some in batch.ahead(pool, partial(portion, order), parts, 2 * workers):
-        yield from some
+    if isinstance(pool, batch.Sender):  # whose workers may be in other folders
+        parts = [[placed(task) for task in part] for part in parts]
+    found = batch.ahead(pool, portion, order, parts, 2 * workers, lost)
+    yield from (structs.replace(made, task=task) for task, made in zip(tasks, found, strict=True))
+
+
+def placed(task: Task) -> Task:
+    """The task with its document named as one in another folder must; raises DocumentError."""
+    return task if task.line is not None else structs.replace(task, where=batch.reached(task.where))
+
+
+def lost(task: Task, found: str) -> Made:
+    """What becomes of a document that processes die of."""
+    return Made(task=task, error=batch.lost(task.where, found).error)
 
 
 def here(order: Order, tasks: Sequence[Task]) -> Iterator[Made]:
@@ -112,7 +123,7 @@ def portion(order: Order, tasks: Sequence[Task]) -> list[Made]:
     tools = bench(order)
     made = [one(tools, order, task) for task in tasks]
     judged = shards_together.alone([each.shard for each in made if each.shard], tools.common)
-    return [msgspec.structs.replace(each, results=judged[each.shard.key]) if each.shard else each for each in made]
+    return [structs.replace(each, results=judged[each.shard.key]) if each.shard else each for each in made]
 
 
 def one(tools: Bench, order: Order, task: Task) -> Made:
@@ -121,7 +132,7 @@ def one(tools: Bench, order: Order, task: Task) -> Made:
     if found.reading is None:
         return Made(task=task, error=found.error)
     reviewed = curated.apply(order.registers.reviews, found.reading)
-    return Made(task=task, shard=shards.shard(reviewed, tools.known, tools.common.base))
+    return Made(task=task, shard=shards.shard(reviewed, tools.known, tools.common.base, tools.common.short))
 
 
 def read(tools: Bench, symbol: str | None, task: Task) -> Outcome:

@@ -131,7 +131,7 @@ class Folder:
 
     def unchanged(self, origin: Origin | None, rulings: Rulings) -> Entry | None:
         """The entry of the last build, where the rulings on the document are the same too."""
-        if origin is None:
+        if origin is None or not origin.sha256:
             return None
         for entry in self._by_origin.get(origin, ()):
             if entry.origin.rulings == rulings(entry.key):
@@ -197,6 +197,6 @@ class Folder:
         shards_index.write(index, self.folder / STORE)
         made, self._made = self._made, None
         if made is not None:
-            store.finish(made)
+            store.finish(made, packed=self._new is None)
         del made
         store.seal(self.folder / STORE)

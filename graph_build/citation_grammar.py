@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 #: Digits that may begin a number: what costs more is tried only there.
-_HINT = re.compile(r"\d{1,4}(?=\s?/\s?\d|\s?\(|\s[A-Z](?![a-z]))")
+_HINT = re.compile(r"[0-9]\d{0,3}(?=\s?/\s?\d|\s?\(|\s[A-Z](?![a-z]))")
 _SPECIAL = re.compile(r"(?:E?S-\s?)?\Z")
 _MONTHS = "January February March April May June July August September October November December".split()
 MONTH = "(?:" + "|".join(_MONTHS) + ")"
@@ -48,8 +48,7 @@ _HEAD = re.compile(
     r"|(?P<other>[Cc]onclusions?|[Oo]pinions?|Acts?|Laws?|Decrees?|[Rr]ecommendations?|vols?\.|[Gg]oals?|p\.|pp\.))(?=[\s,:(]|$)"
 )
 _SYMBOL = re.compile(
-    r"""(?<![\w/.\-–:])
-    (?P<symbol>(?!E?S-\d)(?:[ASET]|[A-Z][A-Z0-9]{1,9})(?:-[A-Z0-9]{1,6})?
+    r"""(?P<symbol>[A-Z](?<![\w/.\-–:].)(?!(?<=S)-\d|(?<=E)S-\d)(?:[A-Z0-9]{1,9}|(?<=[ASET]))(?:-[A-Z0-9]{1,6})?
       (?:/\s?(?:[A-Za-z]{1,8}\.\s?)?[A-Za-z0-9](?:[A-Za-z0-9.]|-(?!\s))*(?:[-–—](?=[A-Z]{1,5}/))?
          (?:\s?\((?:[IVXLC]{1,6}|\d{4}|(?:E?S-)?[IVXL]+|(?:Parts?|Vols?\.|Supp\.)\s?[IVXL\d]+(?:[-–][IVXL\d]+)?)\))?
       )+
@@ -101,6 +100,7 @@ ORGAN = re.compile(
     """,
     re.VERBOSE,
 )
+_CAPITAL = re.compile(r"[A-Z]")  # every organ's name begins with one
 _ORGAN_IDS = {
     "ga": "general-assembly",
     "sc": "security-council",
@@ -109,6 +109,12 @@ _ORGAN_IDS = {
     "ch": "commission-on-human-rights",
 }
 _LEAD, _REACH = 40, 120  # how far an organ's name reaches before and behind its trigger word
+
+
+#: Symbols joined by a dash, and numbers: A/60/825-S/2006/737, A/60/1/Add.1-3.
+_JOINED = re.compile(r"[-–—](?=[A-Z]{1,5}/)")
+_RUN = re.compile(r"(?:(?<=/)|(?<=/Add\.)|(?<=/Rev\.)|(?<=/Corr\.))\d+[-–]\d+$")
+_BLANK, _FIGURE = re.compile(r"\s"), re.compile(r"\d")
 
 
 class Number(Struct, frozen=True):
@@ -243,10 +249,12 @@ def organs(text: str, places: list[tuple[int, int]]) -> list[Organ]:
     for start, _ in places:
         if start < done:
             continue
-        for found in ORGAN.finditer(text, max(done, start - _LEAD), start + _REACH):
-            if found.start() > start:
-                break
-            if found.end() <= start:
+        at = max(done, start - _LEAD)
+        for capital in _CAPITAL.finditer(text, at, start + 1):
+            if capital.start() < at or (found := ORGAN.match(text, capital.start(), start + _REACH)) is None:
+                continue
+            at = found.end()
+            if at <= start:
                 continue
             group = found.lastgroup or "other"
             name = _ORGAN_IDS.get(group, group)
@@ -278,12 +286,12 @@ def _tokens(text: str) -> Iterator[SymbolToken]:
     for found in _SYMBOL.finditer(text):
         written = found["symbol"].rstrip(".-–")
         texts: list[str] = []
-        for part in re.split(r"[-–—](?=[A-Z]{1,5}/)", written):
-            bare = re.sub(r"\s", "", part)
+        for part in _JOINED.split(written):
+            bare = _BLANK.sub("", part)
             pieces = bare.split("/")
             if _NO_SYMBOL.fullmatch(bare):
                 continue
-            if len(pieces) > 1 and re.search(r"\d", bare) and all(_COMPONENT.fullmatch(p) for p in pieces[1:]):
+            if len(pieces) > 1 and _FIGURE.search(bare) and all(_COMPONENT.fullmatch(p) for p in pieces[1:]):
                 texts += _run(bare)
         if not texts:
             continue
@@ -296,7 +304,7 @@ def _tokens(text: str) -> Iterator[SymbolToken]:
 
 def _run(symbol: str) -> list[str]:
     """A/60/1/Add.1-3 is three symbols, A/S-10/11-14 four."""
-    found = re.search(r"(?:(?<=/)|(?<=/Add\.)|(?<=/Rev\.)|(?<=/Corr\.))\d+[-–]\d+$", symbol)
+    found = _RUN.search(symbol)
     return [symbol[: found.start()] + value for value in spread(found[0])] if found else [symbol]
 
 

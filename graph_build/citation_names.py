@@ -159,7 +159,7 @@ class Naming:
                 continue
             targets, part = self.numbers.explained(note)
             title = next((named for named in titles if named.end == at), None)
-            phrase = None if title else _NOTE_PHRASE.search(passage.text, max(0, at - 200), at)
+            phrase = None if title or not targets else _note_phrase(passage.text, at)
             if not targets or (title and len(targets) > 1) or not (title or phrase):
                 continue
             start = title.start if title else _last_report(passage.text, phrase.start(), at) if phrase else at
@@ -173,6 +173,12 @@ class Naming:
         """The footnote with this number, the next one behind the passage where numbers begin anew."""
         notes = self.notes.get(number, [])
         return next((note for note in notes if note.start > passage.start), notes[-1] if notes else None)
+
+
+def _note_phrase(text: str, at: int) -> re.Match[str] | None:
+    """ "the report of the Secretary-General" right before `at`: no sign stands in it."""
+    signs = (text.rfind(sign, max(0, at - 200), at) for sign in ",;.“”()")
+    return _NOTE_PHRASE.search(text, max(0, at - 200, *(sign + 1 for sign in signs)), at)
 
 
 def _last_report(text: str, start: int, end: int) -> int:

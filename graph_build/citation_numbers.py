@@ -15,7 +15,7 @@ from graph_build import citation_organs as organs
 from graph_build import citation_triggers as triggers
 from graph_build import locators, symbols
 from graph_build.citation_context import Context
-from graph_build.citation_grammar import Head, Number
+from graph_build.citation_grammar import Head, Number, SymbolToken
 from graph_build.citation_triggers import Triggers
 from graph_build.model import FrontMatter, Passage
 
@@ -32,7 +32,7 @@ _AFTER_LISTED = re.compile(
 _CLAIMED = re.compile(
     r"(?:vols?\.|Nos?\.|pp?\.|paras?\.|chaps?\.|sects?\.|goal\sof|[Tt]able|page|pages|ISO|Convention|note)\s?$"
 )
-_FULL_STOP = re.compile(r"(?<!\b[A-Z])(?<!vol)(?<!No)(?<!para)(?<!paras)(?<!sect)(?<!chap)[.;]\s(?=[A-Z“])")
+_FULL_STOP = re.compile(r"[.;](?<!\b[A-Z].)(?<!vol.)(?<!No.)(?<!para.)(?<!paras.)(?<!sect.)(?<!chap.)\s(?=[A-Z“])")
 _TITLE = re.compile(r"[“\"#\s]*(?:(?:E?S-)?\d+/\d+|\d+\s\([A-Z]+\))(?:\s?[A-Z](?:[-–][A-Z])?)?\s?[.*]")
 _BARE = re.compile(
     r"\s(?:No\.\s)?(?:WHA)?\d{2,4}(?:\.\d{1,3})?(?:(?:,|\sand|,\sand)\s\d{2,4}(?:\.\d{1,3})?)*"
@@ -90,9 +90,10 @@ class Numbers:
         text = note.text
         if len(text) > 160:
             return (), None
-        cited, _ = self.find(note, triggers.scan(text))
+        tokens = grammar.symbols_in(text)
+        cited, _ = self.find(note, triggers.scan(text), tokens)
         found = [(item.start, target) for item in cited for target in item.targets]
-        for token in grammar.symbols_in(text):
+        for token in tokens:
             try:
                 found += [(token.start, symbols.canonical(written)) for written in token.texts]
             except ValueError:
@@ -105,12 +106,18 @@ class Numbers:
         part = locators.locators(parts[0], family)[0] if len(parts) == len(targets) == 1 else None
         return targets, part
 
-    def find(self, passage: Passage, triggers: Triggers) -> tuple[list[Cited], list[Strange]]:
-        """The numbers of resolutions and decisions in the passage, and those that cannot be resolved."""
+    def find(
+        self, passage: Passage, triggers: Triggers, tokens: Sequence[SymbolToken] | None = None
+    ) -> tuple[list[Cited], list[Strange]]:
+        """The numbers of resolutions and decisions in the passage, and those that cannot be resolved.
+
+        `tokens` are the document symbols in it, where they are known already.
+        """
         found = list(grammar.numbers(passage.text))
         if not found and not triggers.word:
             return [], []
-        return _Passage(self, passage, found, triggers).read()
+        tokens = grammar.symbols_in(passage.text) if tokens is None else tokens
+        return _Passage(self, passage, found, triggers, tokens).read()
 
 
 @lru_cache(maxsize=1024)
@@ -130,12 +137,19 @@ def _year(symbol: str | None) -> int | None:
 class _Passage:
     """One passage's numbers, read from left to right."""
 
-    def __init__(self, document: Numbers, passage: Passage, found: list[Number], words: Triggers) -> None:
+    def __init__(
+        self,
+        document: Numbers,
+        passage: Passage,
+        found: list[Number],
+        words: Triggers,
+        tokens: Sequence[SymbolToken],
+    ) -> None:
         self.document = document
         self.passage = passage
         self.text = passage.text
         self.voice = passage.voice or document.front.issuer
-        spans = [(token.start, token.end) for token in grammar.symbols_in(self.text)]
+        spans = [(token.start, token.end) for token in tokens]
         title = _TITLE.match(self.text) if passage.part in ("title", "front", "heading", "back") else None
         first = title.end() if title else 0
         self.found = [n for n in found if n.start >= first and not any(s <= n.start < e for s, e in spans)]

@@ -56,6 +56,11 @@ class Triggers(Struct, frozen=True):
     unit: list[tuple[int, int]] = field(default_factory=list)
     organ: list[tuple[int, int]] = field(default_factory=list)
 
+    @property
+    def naming(self) -> bool:
+        """Whether a word stands here that names what is cited, or a part of it."""
+        return bool(self.noun or self.word or self.unit)
+
 
 @cache
 def _finder() -> tuple[ac.AhoCorasick, tuple[Kind, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -25,6 +26,7 @@ Fact = TypeVar("Fact", Citation, Unresolved)
 _SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presidential\s)?\Z")
 _SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
 _SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d)|[\s-]?mak)")
+_PLACE = attrgetter("start", "end")
 _LONGEST = 20_000  # characters of a passage read in one piece
 #: Where a paragraph stands: its resolution or annex, and the section where that begins its numbers anew.
 _OWN_PLACE = re.compile(r"(?P<whole>(?:[a-z0-9]+-)*?(?:op|annex-\d+)-)(?:[a-z]+-(?=\d))?")
@@ -46,6 +48,13 @@ _PHRASE = re.compile(
     r"General\sAssembly|Economic\sand\sSocial\sCouncil|Human\sRights\sCouncil|Commission\son\sHuman\sRights|"
     r"Council|Assembly|Commission|Secretary-General[’']s|present|[Rr]esolutions?|[Dd]ecisions?|in|and)\s(?:\()?)+$"
 )
+_PHRASE_ENDS = tuple(
+    word + end
+    for word in """the its their this that said same of document documents report previous relevant earlier subsequent
+    Council Assembly Rights Commission Secretary-General’s Secretary-General's present resolution resolutions Resolution
+    Resolutions decision decisions Decision Decisions in and""".split()
+    for end in (" ", " (")
+)  # one of these ends every such phrase
 _DATED_BEFORE = re.compile(
     rf"(?:of|dated|on|,|and)\s(\d{{1,2}})\s({grammar.MONTH})\s((?:19|20)\d\d)(?:\s[a-z][a-z\s’-]{{0,100}}|\s\([^()]*\))?\s?\(\s?$"
 )
@@ -114,18 +123,29 @@ class _Document:
             return
         done, left = len(self.citations), len(self.unresolved)
         words = scan(text)
-        cited, strange = self.numbers.find(passage, words)
+        if (
+            not words.naming
+            and not passage.marks
+            and "/" not in text
+            and "(" not in text
+            and not self.naming.instruments.has(text)
+        ):
+            self.latest = self.latest if passage.part == "footnote" else ()
+            return
+        tokens = grammar.symbols_in(text)
+        cited, strange = self.numbers.find(passage, words, tokens)
         if passage.part in _PRINTED:  # a masthead and a title print the document's own number
             self.own = self.numbers.titled(passage) or self.own
             cited = [item for item in cited if self.own not in item.targets]
         anchors = [self._number(text, item) for item in cited]
-        anchors += self._symbols(passage)
+        anchors += self._symbols(passage, tokens)
         named, unclear = self.naming.find(passage, words, anchors)
         anchors += named
         strange += unclear
         if passage.part not in (*_PRINTED, "footnote"):
             anchors += self._self(passage, words)
-        anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
+        if len(anchors) > 1:
+            anchors.sort(key=lambda anchor: (anchor.start, -anchor.end))
         anchors += self._coreferences(passage, anchors, words)
         for start, end, kind in strange:
             self._leave(passage, start, end, kind)
@@ -138,8 +158,10 @@ class _Document:
         if passage.part != "footnote":
             self.latest = tuple(dict.fromkeys(cited_here))
         self._publish(passage, anchors, words)
-        self.citations[done:] = sorted(self.citations[done:], key=lambda citation: (citation.start, citation.end))
-        self.unresolved[left:] = sorted(self.unresolved[left:], key=lambda found: (found.start, found.end))
+        if len(self.citations) > done + 1:
+            self.citations[done:] = sorted(self.citations[done:], key=_PLACE)
+        if len(self.unresolved) > left + 1:
+            self.unresolved[left:] = sorted(self.unresolved[left:], key=_PLACE)
         if offset:
             self.citations[done:] = [_shift(citation, offset) for citation in self.citations[done:]]
             self.unresolved[left:] = [_shift(found, offset) for found in self.unresolved[left:]]
@@ -147,12 +169,12 @@ class _Document:
     # ------------------------------------------------------------ anchors
 
     def _number(self, text: str, item: Cited) -> Anchor:
-        lead = _PHRASE.search(text, max(0, item.start - 120), item.start)
+        lead = _lead(text, item.start)
         dates = item.dates
         return Anchor(
             item.start,
             item.end,
-            lead.start() if lead else item.start,
+            lead,
             item.reach,
             item.targets,
             "resolution",
@@ -161,9 +183,9 @@ class _Document:
             dates,
         )
 
-    def _symbols(self, passage: Passage) -> Iterator[Anchor]:
+    def _symbols(self, passage: Passage, tokens: Sequence[grammar.SymbolToken]) -> Iterator[Anchor]:
         text, own = passage.text, self.own
-        for token in grammar.symbols_in(passage.text):
+        for token in tokens:
             targets = []
             for written in map(_presidential, token.texts):
                 try:
@@ -176,12 +198,12 @@ class _Document:
             if not targets:
                 continue
             kind = symbols.parse(targets[0]).kind
-            lead = _PHRASE.search(text, max(0, token.start - 120), token.start)
+            lead = _lead(text, token.start)
             day = _day_before(text, token.start)
             yield Anchor(
                 token.start,
                 token.end,
-                lead.start() if lead else token.start,
+                lead,
                 token.end,
                 tuple(targets),
                 "resolution" if kind in ("Resolution", "Decision") else "document",
@@ -322,6 +344,12 @@ class _Document:
         self.unresolved.append(
             Unresolved(paragraph=passage.id, start=start, end=end, text=passage.text[start:end], kind=kind)
         )
+
+
+def _lead(text: str, start: int) -> int:
+    """Where the words begin that lead to what is cited at `start`."""
+    found = _PHRASE.search(text, max(0, start - 120), start) if text.endswith(_PHRASE_ENDS, 0, start) else None
+    return found.start() if found else start
 
 
 def _shift(fact: Fact, offset: int) -> Fact:

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from graph_build import acts
 from graph_build.actor_lists import series
 from graph_build.actor_text import Words, is_infinitive
 from graph_build.acts import Head
@@ -31,8 +30,9 @@ class Clause(Struct, frozen=True):
     )
 
 
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!Mr)(?<!Ms)(?<!No)\.[”’]? (?=[A-Z“])")
-_TRAILING = re.compile(r"[\s,;:.]*(?:\b(?:and|but|while|or))?[\s,;:.]*\Z")
+_SENTENCE_END = re.compile(r"\.(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Ms\.)(?<!No\.)[”’]? (?=[A-Z“])")
+_SIGNS = " ,;:.\t\n\r\f\v\x1c\x1d\x1e\x1f\x85\xa0"
+_JOINT = re.compile(r"\b(?:and|but|while|or)\Z")
 #: Where a speaker's aside begins that asks nothing any more: ", recalling …", ", while noting that …".
 _COMMENT = re.compile(
     r", (?:and )?(?:while |whilst )?(?:also |further |in this regard )?(?:noting|recalling|recognizing|recognising|"
@@ -47,8 +47,8 @@ _SERIES = re.compile(r"\b(?:by|including|through|inter alia|as|for|in|of|on|with
 #: Right before a participle: it says by what means.
 _MEANS = re.compile(r"\b(?:including|by|through|as|inter alia)\b,?(?: [^,;]{2,40},)? ?(?:and )?$")
 _FOR_OTHERS = re.compile(
-    r", and (?:up)?on (?=(?:the |all |its |other )?[A-Z])|"
-    r",? and for (?=(?:the |all |its |other )?[A-Z])|, (?:and )?for (?=(?:the |all |its |other )[A-Z])"
+    r",(?: and (?:for|(?:up)?on) (?=(?:the |all |its |other )?[A-Z])| for (?=(?:the |all |its |other )[A-Z]))|"
+    r" and for (?=(?:the |all |its |other )?[A-Z])"
 )
 _AND_OTHERS = re.compile(r", and (?=(?:the |all )[A-Z])")
 _CONTROL = re.compile(
@@ -121,8 +121,9 @@ def _end(text: str, start: int, until: int) -> int:
     """Where a clause ends: before the next verb of the organ, at the end of its sentence, its own signs left out."""
     sentence = _SENTENCE_END.search(text, start, until)
     until = sentence.start() if sentence else until
-    trailing = _TRAILING.search(text, start, until)
-    return trailing.start() if trailing else until
+    trimmed = start + len(text[start:until].rstrip(_SIGNS))
+    joint = _JOINT.search(text, max(start, trimmed - 5), trimmed)
+    return start + len(text[start : joint.start()].rstrip(_SIGNS)) if joint else trimmed
 
 
 def _split(bag: Words, head: Head, act: str, end: int) -> Iterator[Clause]:
@@ -167,7 +168,14 @@ def fields_end(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return stretches
 
 
-def speaks(passage: Passage) -> bool:
-    """Whether the passage begins with a verb by which the organ speaks."""
-    heads = acts.heads(passage)
+def first_word(bag: Words, offset: int) -> int:
+    """Where the first word behind those that join a clause begins."""
+    at = bag.at(offset)
+    while bag.low(at) in (",", "and", "for", "the"):
+        at += 1
+    return bag.starts[at]
+
+
+def speaks(heads: Sequence[Head]) -> bool:
+    """Whether a passage of these verbs begins with one by which the organ speaks."""
     return bool(heads) and heads[0].before == 0

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from graph_build import cli_draw, cli_export, cli_import, cli_review
+from graph_build import cli_completion, cli_draw, cli_export, cli_import, cli_review, cli_why
 from graph_build.cli_options import Format, Where, folder, parameters
 from graph_build.errors import CtkgError, OutOfBoundsError
 
@@ -26,7 +26,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+ACTOR = cli_completion.of_kind("actor")
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that read.", show_default="as many as help")]
+Cluster = Annotated[str | None, typer.Option(help="Dask scheduler whose workers read, such as tcp://127.0.0.1:8786.")]
 Symbol = Annotated[str | None, typer.Option(help="Symbol of the document, where it prints none.")]
 
 
@@ -52,24 +54,25 @@ def complain(message: str) -> None:
 
 @app.command(epilog="Example: ctkg read --jsonl --symbol A/C.3/62/L.2 draft.txt > draft.jsonl")
 def read(
-    files: Annotated[list[str], typer.Argument(help="Files, folders or patterns; - for standard input.")],
+    files: Annotated[list[str], typer.Argument(help="Files, folders, patterns, web addresses; - for standard input.")],
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One reading a line instead of indented JSON.")] = False,
     with_text: Annotated[bool, typer.Option("--with-text", help="With the words of each paragraph.")] = False,
     symbol: Symbol = None,
     workers: Workers = None,
+    cluster: Cluster = None,
 ) -> None:
     """Read documents (text, PDF, DOCX, HTML, Akoma Ntoso) and print what they say, one reading a document.
 
     A document that cannot be read gives a reading with an empty body and a message on standard error.
     """
-    from graph_build import batch, documents, printing, reading
+    from graph_build import batch, batch_cluster, documents, printing, reading
 
     wheres = list(documents.expand(files))
     one_symbol(symbol, wheres)
     failed = False
-    with printing.Bar() as bar:
+    with printing.Bar() as bar, batch_cluster.readers(workers, cluster) as who:
         bar.step("reading", len(wheres))
-        for outcome in batch.read_all(wheres, batch.shipped_registers(), symbol=symbol, workers=workers):
+        for outcome in batch.read_all(wheres, batch.shipped_registers(), symbol=symbol, workers=who):
             if outcome.error is not None:
                 failed = True
                 complain(outcome.error)
@@ -127,6 +130,7 @@ def build(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder to write.", show_default="out")] = None,
     symbol: Symbol = None,
     workers: Workers = None,
+    cluster: Cluster = None,
     shipped: Annotated[bool, typer.Option(help="With the readings that ctkg ships.")] = True,
     registers: Annotated[
         Path | None, typer.Option(help="Folder whose files take the place of the shipped registers of their names.")
@@ -139,14 +143,14 @@ def build(
 
     The folder gets ctkg.ttl, ctkg.trig, ctkg.nq and the store. It is swapped in whole, once the graph conforms.
     """
-    from graph_build import building, printing
+    from graph_build import batch_cluster, building, printing
 
-    with printing.Bar() as bar:
+    with printing.Bar() as bar, batch_cluster.readers(workers, cluster) as who:
         made = building.build(
             documents or [],
             folder(out),
             symbol=symbol,
-            workers=workers,
+            workers=who,
             shipped=shipped,
             registers=registers,
             server=server,
@@ -178,11 +182,17 @@ def check(
 
 @app.command(
     epilog="Example: ctkg query duties-of --body cted --year 2017 --format csv",
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    context_settings=cli_draw.OPEN,
+    cls=cli_completion.Open,
 )
 def query(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="A name, a file.rq, SPARQL, or - for standard input.")] = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            help="A name, a file.rq, SPARQL, or - for standard input.", autocompletion=cli_completion.questions_named
+        ),
+    ] = None,
     form: Format = "table",
     where: Where = None,
 ) -> None:
@@ -206,7 +216,13 @@ def query(
 
 @app.command(epilog="Example: ctkg show cted --at 2007-10-02")
 def show(
-    what: Annotated[str, typer.Argument(help="A symbol, a paragraph (A/RES/60/288#op-3), a register id or a name.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A symbol, a paragraph (A/RES/60/288#op-3), a register id or a name.",
+            autocompletion=cli_completion.things,
+        ),
+    ],
     at: Annotated[str | None, typer.Option(help="Only what held on this day, as YYYY-MM-DD.")] = None,
     why: Annotated[bool, typer.Option("--why", help="With the source of each statement.")] = False,
     form: Annotated[str, typer.Option("--format", "-f", help="table, json or md.")] = "table",
@@ -222,14 +238,17 @@ cli_export.register(app)
 cli_draw.register(app)
 app.add_typer(cli_import.app, name="import")
 cli_review.register(app)
+cli_why.register(app)
 
 
 @app.command(epilog="Example: ctkg due --to general-assembly --from 2008-01-01 --format ics")
 def due(
     since: Annotated[str | None, typer.Option("--from", help="Not over before this day.")] = None,
     until: Annotated[str | None, typer.Option(help="Begun by this day.")] = None,
-    by: Annotated[str | None, typer.Option(help="Who reports: register id, acronym or name.")] = None,
-    to: Annotated[str | None, typer.Option(help="To whom.")] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Who reports: register id, acronym or name.", autocompletion=ACTOR)
+    ] = None,
+    to: Annotated[str | None, typer.Option(help="To whom.", autocompletion=ACTOR)] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="table, csv, json, md or ics.")] = "table",
     where: Where = None,
 ) -> None:
@@ -245,7 +264,9 @@ def due(
 
 @app.command(epilog="Example: ctkg unresolved --kind name")
 def unresolved(
-    instrument: Annotated[str | None, typer.Option(help="Only in this instrument.")] = None,
+    instrument: Annotated[
+        str | None, typer.Option(help="Only in this instrument.", autocompletion=cli_completion.of_kind("read"))
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="Only of this kind.")] = None,
     form: Format = "table",
     where: Where = None,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from graph_build import cli_completion
 from graph_build.cli_options import Format, Where, folder, parameters
 
 #: What a command with parameters of its own needs: they are known only once the picture or measure is.
@@ -17,7 +19,12 @@ HELP = {"-h", "--help"}
 
 def draw(
     context: typer.Context,
-    picture: Annotated[str | None, typer.Argument(help="The name of a picture; without one, they are listed.")] = None,
+    picture: Annotated[
+        str | None,
+        typer.Argument(
+            help="The name of a picture; without one, they are listed.", autocompletion=cli_completion.pictures_named
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="File to write: .svg, .png or .html.")] = None,
     where: Where = None,
 ) -> None:
@@ -42,7 +49,12 @@ def draw(
 
 def measure(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="The name of a measure; without one, they are listed.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="The name of a measure; without one, they are listed.", autocompletion=cli_completion.measures_named
+        ),
+    ] = None,
     most: Annotated[int, typer.Option(min=1, help="Rows to show where they are ranked.")] = 12,
     form: Format = "table",
     where: Where = None,
@@ -55,7 +67,7 @@ def measure(
         return
     found = graph.open(folder(where)).measure(name, most, **parameters(context.args))
     if form == "table":
-        sys.stdout.write(f"{found.title}\n{found.meaning}\n\n")
+        sys.stdout.write(f"{found.title}\n{textwrap.fill(found.meaning, 96)}\n\n")
     sys.stdout.write(printing.answer(found.answer, form))
     if form == "table":
         sys.stdout.write(f"\n{found.source}\n")
@@ -63,5 +75,7 @@ def measure(
 
 def register(app: typer.Typer) -> None:
     """Give the verbs of this file to the command line."""
-    app.command(epilog="Example: ctkg draw flow --body cted -o flow.html", context_settings=OPEN)(draw)
-    app.command(epilog="Example: ctkg measure brokers", context_settings=OPEN)(measure)
+    app.command(
+        epilog="Example: ctkg draw flow --body cted -o flow.html", context_settings=OPEN, cls=cli_completion.Open
+    )(draw)
+    app.command(epilog="Example: ctkg measure brokers", context_settings=OPEN, cls=cli_completion.Open)(measure)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from graph_build import cli_completion
 from graph_build.cli_options import Where, folder, parameters
 from graph_build.errors import CtkgError
 
@@ -27,7 +28,11 @@ def export(
     ] = None,
     question: Annotated[
         str | None,
-        typer.Option("--query", help="The question that gives the network, the rows or the instruments (bib)."),
+        typer.Option(
+            "--query",
+            help="The question that gives the network, the rows or the instruments (bib).",
+            autocompletion=cli_completion.questions_named,
+        ),
     ] = None,
     document: Annotated[
         Path | None, typer.Option(help="With akn: the document itself, whose words the export then holds.")

@@ -10,8 +10,18 @@ import typer
 
 from graph_build.errors import CtkgError
 
+FORMATS = ("table", "csv", "json", "md", "ttl")
+
+
+def _formats(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
 Where = Annotated[Path | None, typer.Option("--graph", "-g", help="Folder of a built graph.", show_default="out")]
-Format = Annotated[str, typer.Option("--format", "-f", help="table, csv, json, md, or ttl for triples.")]
+Format = Annotated[
+    str,
+    typer.Option("--format", "-f", help="table, csv, json, md, or ttl for triples.", autocompletion=_formats),
+]
 
 
 def folder(given: Path | None) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 from graph_build.model import Condition
 
 
@@ -57,6 +57,14 @@ _DOMESTIC = (
     r"(?:constitutional|fundamental|basic) (?:legal )?principles (?:of|and)|relevant (?:domestic|national) (?:law|"
     r"legislation))"
 )
+#: One of these stands in every such phrase.
+_LINES = (
+    "accordance|compliance|conformity|line |keeping|consistency|respect|regard|observance|agreement|harmony|consonance|"
+    "consistent|compatible with|pursuant to|as required|as provided for|as permitted|as set forth|as recogni|"
+    "subject to|framework|limits|bounds|within their|within its|within the|within national|within domestic|"
+    "extent|complying with|upholding|observing|ensur"
+)
+_ADVERBS = "as|where|when|whenever|wherever|if|insofar as|to the extent"
 _AVAILABLE = r"subject to(?: the)? (?:\w+ )?(?:availability of|available)"
 
 _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
@@ -128,6 +136,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             r"(?: (?:may|might) be| it is| it may be| is| are| deemed| considered| they deem| it deems|"
             r" necessary and| possible and| feasible and| so)*"
             r" (?:appropriate|applicable|necessary|needed|relevant)\b(?! (?:to|for|that)\b)",
+            begins="|".join(f"{word}{after}" for word in _ADVERBS.split("|") for after in (" ", ", and")),
         ),
     ),
     (
@@ -144,7 +153,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         "consistent-with-international-law",
         "in line with international law",
         sieve(
-            "nternational|rights law|humanitarian law|refugee law|treaty|Charter",
+            f"nternational|rights law|humanitarian law|refugee law|treaty|Charter&{_LINES}",
             rf"\b{_LINE}\b{_GAP}\b{_INTERNATIONAL}",
         ),
     ),
@@ -152,7 +161,8 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         "consistent-with-domestic-law",
         "in line with domestic law",
         sieve(
-            "national|domestic|internal|municipal|law|onstitution|legal|principles", rf"\b{_LINE}\b{_GAP}\b{_DOMESTIC}"
+            f"national|domestic|internal|municipal|law|onstitution|legal|principles&{_LINES}",
+            rf"\b{_LINE}\b{_GAP}\b{_DOMESTIC}",
         ),
     ),
 )
@@ -160,14 +170,14 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
 _ALSO = sieve("as may be", r"\bas may be (?:necessary|appropriate|needed)\b")
 
 
-def find(text: str, start: int, end: int) -> Iterator[Found]:
-    """The conditions whose words stand in `text[start:end]`, by kind and place."""
+def find(text: str, start: int, end: int, seen: Seen | None = None) -> Iterator[Found]:
+    """The conditions whose words stand in `text[start:end]`, by kind and place; `seen` are words of sieves there."""
     for condition, rule, pattern in _PATTERNS:
-        for found in pattern.finditer(text, start, end):
+        for found in pattern.finditer(text, start, end, seen):
             if condition.startswith("consistent") and not _one_phrase(text[found.end("line") : found.end()]):
                 continue
             yield Found(condition, found.start(), found.end(), rule)
-    for found in _ALSO.finditer(text, start, end):
+    for found in _ALSO.finditer(text, start, end, seen):
         yield Found("as-appropriate", found.start(), found.end(), "as may be appropriate")
 
 

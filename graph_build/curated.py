@@ -121,7 +121,8 @@ def _compose(path: Path) -> yaml.Node | None:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = f"{path.name} line {mark.line + 1}" if mark else path.name
-        raise RegisterError(place, str(getattr(fault, "problem", fault)), "YAML", GUIDE) from fault
+        quoted = "put what holds a colon, a comma or a bracket in quotation marks"
+        raise RegisterError(place, str(getattr(fault, "problem", fault)), "YAML", quoted) from fault
     return node
 
 
@@ -137,7 +138,8 @@ def _plain(node: yaml.Node, where: str) -> object:
             found[str(key.value)] = _plain(value, f"{where}, field {key.value}")
         return found
     if node.value == "":
-        raise RegisterError(where, "found nothing", "a value", "leave out the field where nothing is known")
+        rest = "leave out the field where nothing is known; words with a comma stand in quotation marks"
+        raise RegisterError(where, "found nothing", "a value", rest)
     return node.value
 
 
@@ -162,4 +164,17 @@ def _explained(row: _Row, form: type[object], fault: str) -> RegisterError:
     found = f"found {row.value.get(field)!r}"
     if "ISO8601" in said or "RFC3339" in said:
         return RegisterError(f"{row.where}, field {field}", found, "a day as YYYY-MM-DD", "leave it out if unsure")
-    return RegisterError(f"{row.where}, field {field}", f"{found} ({said})", "what the guide says of this field", GUIDE)
+    expected = _EXPECTED.get(said.split("`")[1] if said.startswith("Expected `") else "", _choice(form, field))
+    return RegisterError(f"{row.where}, field {field}", found, expected, GUIDE)
+
+
+#: What msgspec expects, in words.
+_EXPECTED = {"int": "a whole number", "str": "words", "object": "fields in braces", "array": "a list in brackets"}
+
+
+def _choice(form: type[object], field: str) -> str:
+    """The words among which a field has one, where it has such."""
+    kinds = next((info.type for info in msgspec.inspect.type_info(form).fields if info.encode_name == field), None)  # type: ignore[attr-defined]
+    if isinstance(kinds, msgspec.inspect.LiteralType):
+        return f"one of {', '.join(map(str, kinds.values))}"
+    return "what the guide says of this field"

@@ -14,12 +14,16 @@ from graph_build.model import Entry, Name, Registers, Relation
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STATE = re.compile(r"[A-Z]{3}")
+_NUMBER = re.compile(r"[IVXLC]+-\d+(?:-[a-z])?")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_PARAGRAPH = re.compile(r"(?:front|title|pp|op|annex|fn|heading|back|article|section|rule)-[0-9a-z-]+")
+#: As a reading names it, with the letter of a lettered part before it, or an article, section or rule.
+_PARAGRAPH = re.compile(
+    r"(?:draft-)?(?:[a-z]-)?(?:front|title|pp|op|annex|fn|heading|back|article|section|rule)-[0-9a-z-]+"
+)
 #: Kinds of names that name a thing by themselves, and so at most one thing at a time.
 SINGULAR = ("preferred", "acronym", "short", "former")
-#: Predicates along which a hierarchy must not run in a circle.
-HIERARCHIES = ("partOf", "subsidiaryOf", "succeeds", "supersedes")
+#: Predicates that together must not run in a circle on any day.
+HIERARCHIES = (("partOf", "subsidiaryOf"), ("succeeds",), ("supersedes",))
 
 
 def check(registers: Registers) -> None:
@@ -33,7 +37,7 @@ def check(registers: Registers) -> None:
         where = f"sessions.yaml, {session.organ} {session.kind} {session.number}"
         if session.organ not in known:
             raise RegisterError(where, f"found {session.organ!r} in field organ", "the id of a body", "add the body")
-        _ordered(where, session.opens, session.closes)
+        _ordered(f"{where}, fields opens and closes", session.opens, session.closes)
         _sources(where, session.source)
     for review in registers.reviews:
         actor = review.change.get("actor")
@@ -43,8 +47,11 @@ def check(registers: Registers) -> None:
                 where, f"found the actor {actor!r}", "an id of the registers", "correct it or add a row"
             )
     _unique_names(registers.entries)
-    for predicate in HIERARCHIES:
-        _no_circle([relation for relation in registers.relations if relation.predicate == predicate])
+    for steps in HIERARCHIES:
+        _no_circle([relation for relation in registers.relations if relation.predicate in steps])
+    for relation in registers.relations:
+        if relation.predicate == "succeeds":
+            _in_order(relation, known)
 
 
 def _where(row: Entry | Relation) -> str:
@@ -86,17 +93,35 @@ def _entry(entry: Entry, known: dict[str, Entry]) -> None:
     for member in entry.members:
         if member not in known and not _is_symbol(member):
             raise RegisterError(f"{where}, field members", f"found {member!r}", "the id of a row or a symbol")
-    for iri in (*entry.same_as, *((entry.page,) if entry.page else ())):
+    addresses = [("same_as", iri) for iri in entry.same_as] + [("page", iri) for iri in (entry.page,) if iri]
+    for field, iri in addresses:
         if not _IRI.fullmatch(iri):
-            raise RegisterError(
-                f"{where}, field same_as or page", f"found {iri!r}", "an address that begins with https://"
-            )
-    _ordered(where, entry.valid_from, entry.valid_until)
+            raise RegisterError(f"{where}, field {field}", f"found {iri!r}", "an address that begins with https://")
+    _treaty(entry, where)
+    _ordered(f"{where}, fields from and until", entry.valid_from, entry.valid_until)
+    _names(entry, where)
+    _sources(where, entry.source)
+
+
+def _treaty(entry: Entry, where: str) -> None:
+    """A treaty enters into force after its adoption, and its number has the form of the list."""
+    if entry.adopted and entry.in_force and entry.in_force < entry.adopted:
+        found = f"found {entry.in_force}, before adopted: {entry.adopted}"
+        raise RegisterError(f"{where}, field in_force", found, "a day that is not before that of adoption")
+    if entry.treaty_number is not None and not _NUMBER.fullmatch(entry.treaty_number):
+        expected = "chapter and number of the list, such as XVIII-9 or XVIII-12-a"
+        raise RegisterError(f"{where}, field treaty_number", f"found {entry.treaty_number!r}", expected)
+
+
+def _names(entry: Entry, where: str) -> None:
     for name in entry.names:
-        _ordered(f"{where}, name {name.text!r}", name.valid_from, name.valid_until)
+        _ordered(f"{where}, name {name.text!r}, fields from and until", name.valid_from, name.valid_until)
         if name.text != " ".join(name.text.split()):
             raise RegisterError(f"{where}, name", f"found {name.text!r}", "words with single spaces between them")
-    _sources(where, entry.source)
+        if name.kind == "preferred" and name.language == "en" and name.text.lower().startswith("the "):
+            raise RegisterError(
+                f"{where}, field name", f"found {name.text!r}", "a name without article", "leave it out"
+            )
 
 
 _INSTRUMENT_FILES = [file for file, kinds in ENTRY_FILES.items() if "Resolution" in kinds]
@@ -108,14 +133,15 @@ def _relation(relation: Relation, known: dict[str, Entry]) -> None:
         raise RegisterError(
             f"{where}, field predicate", f"found {relation.predicate!r}", f"one of {', '.join(PREDICATES)}"
         )
-    for field, value in (("subject", relation.subject), ("object", relation.object)):
+    pointing = relation.predicate if relation.file in ENTRY_FILES else "object"
+    for field, value in (("subject", relation.subject), (pointing, relation.object)):
         if value not in known and not _is_symbol(value):
             raise RegisterError(
                 f"{where}, field {field}", f"found {value!r}", "the id of a row or a canonical symbol", "add the row"
             )
     if relation.subject == relation.object:
         raise RegisterError(where, "subject and object are the same", "two things")
-    _ordered(where, relation.valid_from, relation.valid_until)
+    _ordered(f"{where}, fields from and until", relation.valid_from, relation.valid_until)
     _sources(where, relation.source)
 
 
@@ -131,8 +157,14 @@ def _sources(where: str, sources: tuple[str, ...]) -> None:
         )
     for source in sources:
         if not _is_source(source):
+            work, _, place = source.partition(" ")
+            known = place and _is_source(work)
             raise RegisterError(
-                f"{where}, field source", f"found {source!r}", "a symbol with an optional paragraph, or an address"
+                f"{where}, field source",
+                f"found {place!r} after {work}" if known else f"found {source!r}",
+                "the id of a paragraph, such as op-3"
+                if known
+                else "a symbol with an optional paragraph, or an address",
             )
 
 
@@ -149,12 +181,16 @@ def _is_source(source: str) -> bool:
 _NAMED_WORKS = ("un-charter", "rules-of-procedure-general-assembly")
 
 
-def _overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+#: The first and the last day of an interval, where they are known.
+Days = tuple[date | None, date | None]
+
+
+def _overlap(one: Days, other: Days) -> bool:
     first, last = date.min, date.max
     return (one[0] or first) <= (other[1] or last) and (other[0] or first) <= (one[1] or last)
 
 
-def interval(entry: Entry, name: Name) -> tuple[date | None, date | None]:
+def interval(entry: Entry, name: Name) -> Days:
     """The days on which `name` names `entry`: its own, else those of the entry. A former name may outlive its use."""
     return name.valid_from or entry.valid_from, name.valid_until or (
         None if name.kind == "former" else entry.valid_until
@@ -187,17 +223,44 @@ def _no_circle(relations: list[Relation]) -> None:
     up: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
         up[relation.subject].append(relation)
-    done: set[str] = set()
     for start in up:
-        _climb(start, up, [], done)
+        _climb(start, up, [], (None, None))
 
 
-def _climb(at: str, up: dict[str, list[Relation]], path: list[Relation], done: set[str]) -> None:
-    if at in done:
-        return
+def _climb(at: str, up: dict[str, list[Relation]], path: list[Relation], days: Days) -> None:
+    """Follows the steps up from `at` that hold on some of `days`, those on which the whole path held."""
     for step in up.get(at, []):
+        shared = _shared(days, (step.valid_from, step.valid_until))
+        if shared is None:
+            continue
         if any(earlier.subject == step.object for earlier in [*path, step]):
             route = " -> ".join([*(earlier.subject for earlier in [*path, step]), step.object])
-            raise RegisterError(_where(step), f"runs in a circle: {route}", "a hierarchy without circles")
-        _climb(step.object, up, [*path, step], done)
-    done.add(at)
+            raise RegisterError(_where(step), f"runs in a circle: {route}", "a hierarchy without circles on any day")
+        _climb(step.object, up, [*path, step], shared)
+
+
+def _shared(one: Days, other: Days) -> Days | None:
+    """The days of both intervals; None where they have none in common."""
+    if not _overlap(one, other):
+        return None
+    first = max((day for day in (one[0], other[0]) if day is not None), default=None)
+    last = min((day for day in (one[1], other[1]) if day is not None), default=None)
+    return first, last
+
+
+def _in_order(relation: Relation, known: dict[str, Entry]) -> None:
+    """A successor neither begins nor ends before what it succeeds."""
+    new, old = known.get(relation.subject), known.get(relation.object)
+    if new is None or old is None:
+        return
+    for word, mine, theirs in (
+        ("begins", new.valid_from, old.valid_from),
+        ("ends", new.valid_until, old.valid_until),
+    ):
+        if mine is not None and theirs is not None and mine < theirs:
+            raise RegisterError(
+                f"{_where(relation)}, field succeeds",
+                f"{new.id} {word} on {mine}, before {old.id} on {theirs}",
+                "a successor that begins and ends after what it succeeds",
+                "correct from or until of one of the two",
+            )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 from graph_build.model import Due, Session
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -49,8 +49,14 @@ _AFTER = (
 )
 
 
+#: With what a time phrase of some rules begins.
+_BEGINS = {
+    "from … until": "|".join(f"from {digit}" for digit in range(10)),
+    "by a date": "by |before |prior to |no later than |not later than |until |on or before |on or by |through |"
+    + "|".join(f"to {digit}" for digit in range(10)),
+}
 _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
-    (rule, rank, sieve(words, pattern))
+    (rule, rank, sieve(words, pattern, begins=_BEGINS.get(rule, "")))
     for rule, rank, words, pattern in (
         ("from … until", "hard", "from ", rf"\bfrom {_DAY} (?:until|to|through) {_DAY}"),
         (
@@ -81,7 +87,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "regularly",
             "hard",
-            "nnual|year|every|month|quarterly",
+            "nnual|nnial|year|every|month|quarterly",
             r"\b(?:bi)?annually\b|\bsemi-?annually\b|\bbiennially\b|\btriennially\b|\bquarterly\b(?! report)|"
             r"\bmonthly\b(?! report)|\byearly\b"
             r"|\b(?:on|at) an? (?:\w+ )?(?:annual|biannual|semi-annual|biennial|quarterly|monthly|yearly|triennial|"
@@ -94,7 +100,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "for a time",
             "long",
-            "for ",
+            "for &day|week|month|year|hour",
             rf"\bfor (?:a |an |another |the |one )?(?:further |additional |initial |final |new )*(?:period|term|"
             rf"duration)?(?: of)?(?: no longer than| up to| not exceeding)? ?{_SPAN}\b",
         ),
@@ -133,16 +139,17 @@ class TimePhrase(Struct, frozen=True):
     rank: str
 
 
-def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[TimePhrase]:
+def find(text: str, start: int, end: int, *, agenda: bool = False, seen: Seen | None = None) -> Iterator[TimePhrase]:
     """The time phrases in `text[start:end]` that limit an action, those of what is past left out.
 
     With `agenda`, the session on whose agenda an item is put counts too.
+    `seen` are the words of sieves that stand there, where known.
     """
-    seen = -1
+    taken = -1
     hits = sorted(
         (found.start(), -found.end(), rule, rank)
         for rule, rank, pattern in _PATTERNS
-        for found in pattern.finditer(text, start, end)
+        for found in pattern.finditer(text, start, end, seen)
     )
     if agenda:
         hits += [
@@ -151,9 +158,9 @@ def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[T
         ]
     for first, minus, rule, rank in hits:
         past = rule in _MAY_BE_PAST and _PAST.search(text[max(start, first - 90) : first])
-        if first < seen or past:
+        if first < taken or past:
             continue
-        seen = -minus
+        taken = -minus
         yield TimePhrase(text[first:-minus], first, -minus, rule, rank)
 
 
@@ -277,7 +284,7 @@ def _dates(
     if rule in ("within a time", "no later than", "for a time"):
         return _within(text, adopted)
     if "session" in rule:
-        return _session(text, organs, tuple(each for each in sessions if _ahead(each, adopted)))
+        return _session(text, organs, sessions, adopted)
     return None, None
 
 
@@ -306,13 +313,16 @@ def _ahead(session: Session, adopted: date | None) -> bool:
     return (session.closes or session.opens + timedelta(days=_LONGEST_SESSION)) >= adopted
 
 
-def _session(text: str, organs: tuple[str, ...], sessions: tuple[Session, ...]) -> tuple[date | None, date | None]:
+def _session(
+    text: str, organs: tuple[str, ...], sessions: tuple[Session, ...], adopted: date | None
+) -> tuple[date | None, date | None]:
     named = re.search(rf"({_ORDINAL})", text)
     number = _ordinal(named[1]) if named else None
     kind = next((k for k in ("special", "emergency", "reconvened") if f"{k} " in text), "regular")
     for organ in organs:
         for session in sessions:
-            if session.organ == organ and session.number == number and session.kind == kind:
+            fits = session.number == number and session.organ == organ and session.kind == kind
+            if fits and _ahead(session, adopted):
                 if re.match(r"before|prior|in advance", text):
                     return None, session.opens - timedelta(days=1)
                 return session.opens, session.closes

@@ -21,6 +21,9 @@ CHARTER = "un-charter"
 _OWN_ID = ("Treaty", "Convention", "Protocol", "Amendment", "InstrumentGroup")
 _INSTRUMENTS = (*_OWN_ID, "Strategy", "Declaration", "Rules", "Report", "Instrument", "Resolution", "Decision")
 _NOUN = re.compile(rf"\b(?:{'|'.join(NOUNS)})\b")
+_COMPLEMENT = re.compile(
+    r"\s(?:on|against|relating|concerning|to)\s|\sof\s(?!Action|Implementation|Conduct)|\sfor\s(?!Action)"
+)
 _THE = ("the ", "The ", "hat ")
 #: What may not follow a short name: the rest of a title.
 _GOES_ON = re.compile(
@@ -91,6 +94,10 @@ class Instruments:
     def __reduce__(self) -> tuple[type[Instruments], tuple[Registers]]:
         return Instruments, (self.registers,)
 
+    def has(self, text: str) -> bool:
+        """Whether a name stands in the text."""
+        return bool(self._finder.find_matches_as_indexes(text))
+
     def find(self, text: str) -> Iterator[Named]:
         """The registers' names in the text, the longest at each place."""
         for index, start, end in self._finder.find_matches_as_indexes(text):
@@ -105,9 +112,7 @@ class Instruments:
 
 def nouns(name: str) -> tuple[str, ...]:
     """The words by which a name may be taken up again: Convention, Programme of Action; of its head alone."""
-    head = re.split(
-        r"\s(?:on|against|relating|concerning|to)\s|\sof\s(?!Action|Implementation|Conduct)|\sfor\s(?!Action)", name
-    )[0]
+    head = _COMPLEMENT.split(name, maxsplit=1)[0]
     return tuple(_NOUN.findall(head)) or tuple(_NOUN.findall(name)[:1])
 
 
@@ -117,7 +122,7 @@ def unknown(text: str, places: list[tuple[int, int]], taken: list[Named]) -> Ite
     for start, end in places:
         if start < done or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
             continue
-        begin = found.start() if (found := _BEGINS.search(text, max(0, start - 90), start)) else start
+        begin = _beginning(text, start)
         if text.startswith("The ", begin):
             begin = min(begin + 4, start)
         elif begin == 0 and (opens := _OPENS.match(text)):
@@ -129,6 +134,15 @@ def unknown(text: str, places: list[tuple[int, int]], taken: list[Named]) -> Ite
             continue
         if text.count(" ", begin, done) > text.count(" ", start, end):
             yield Named(begin, done, None, True, "treaty")
+
+
+def _beginning(text: str, start: int) -> int:
+    """Where the capitalised words begin that end before `start`."""
+    before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if text[start - 1 : start] == " " else ""
+    if before.islower() and before.isalpha():
+        return start
+    found = _BEGINS.search(text, max(0, start - 90), start)
+    return found.start() if found else start
 
 
 def locals_in(text: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

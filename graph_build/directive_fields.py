@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from msgspec import Struct
 
@@ -10,6 +11,7 @@ from graph_build import actor_phrases, beneficiaries, conditions, deadlines, par
 from graph_build.actor_phrases import Phrase
 from graph_build.actor_text import Words
 from graph_build.clauses import fields_end
+from graph_build.directive_sieve import Seen, Sifter, sieves
 from graph_build.model import Condition, Evidence, Partner
 
 
@@ -19,6 +21,11 @@ class Named(Struct, frozen=True):
     text: str
     actor: str | None
     other: bool = False
+
+    @property
+    def key(self) -> str:
+        """The register id, else the words."""
+        return self.actor or self.text
 
 
 class Reported(Struct, frozen=True):
@@ -59,6 +66,12 @@ class Fields(Struct):
         self.why += other.why
 
 
+@cache
+def _sifter() -> Sifter:
+    """Finds the words of the sieves of all rooms that read fields."""
+    return Sifter(sieves((beneficiaries, conditions, deadlines, partners, reports, topics)))
+
+
 def named(bag: Words, found: Phrase) -> Named:
     """The words of a phrase and the register id of the mention that covers its head."""
     return Named(bag.text[found.start : found.end], actor_phrases.resolve(bag, found), found.other)
@@ -77,17 +90,18 @@ def read(bag: Words, start: int, end: int, paragraph: str, *, body: int | None =
 
 def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None, agenda: bool) -> Fields:
     fields = Fields.none()
+    seen = _sifter().seen(bag.text, start, end)
 
     def because(field: str, value: str, at: int, to: int, rule: str) -> None:
         fields.why.append(Evidence(field=field, value=value, start=at, end=to, rule=rule, paragraph=paragraph))
 
-    for partner in partners.find(bag, start, end, body):
+    for partner in partners.find(bag, start, end, body, seen):
         who = named(bag, partner.phrase)
         entry = Partner(text=who.text, role=partner.role, actor=who.actor)
         if entry not in fields.partners:
             fields.partners.append(entry)
             because("partners", who.text, partner.start, partner.phrase.end, partner.rule)
-    for benefit in beneficiaries.find(bag, start, end, max(start, body or 0)):
+    for benefit in beneficiaries.find(bag, start, end, max(start, body or 0), seen):
         who = named(bag, benefit.phrase)
         if all(known.text != who.text for known in fields.beneficiaries):
             fields.beneficiaries.append(who)
@@ -96,21 +110,27 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
             fields.conditions.append("upon-request")
             at = bag.text.rfind("requesting", 0, benefit.phrase.start)
             because("conditions", "upon-request", at, benefit.phrase.end, "requesting States")
-    for condition in conditions.find(bag.text, start, end):
+    for condition in conditions.find(bag.text, start, end, seen):
         if condition.condition not in fields.conditions:
             fields.conditions.append(condition.condition)
             because("conditions", condition.condition, condition.start, condition.end, condition.rule)
-    _report_and_due(bag, start, end, fields, because, agenda)
-    for topic, at, to in topics.kinds(bag.text, start, end):
+    _report_and_due(bag, start, end, seen, fields, because, agenda)
+    for topic, at, to in topics.kinds(bag.text, start, end, seen):
         fields.topics.append(topic)
         because("topics", topic, at, to, "words of the topic")
     return fields
 
 
 def _report_and_due(
-    bag: Words, start: int, end: int, fields: Fields, because: Callable[[str, str, int, int, str], None], agenda: bool
+    bag: Words,
+    start: int,
+    end: int,
+    seen: Seen,
+    fields: Fields,
+    because: Callable[[str, str, int, int, str], None],
+    agenda: bool,
 ) -> None:
-    report = reports.find(bag, start, end)
+    report = reports.find(bag, start, end, seen)
     if report is not None:
         to = named(bag, report.to) if report.to else None
         by = named(bag, report.by) if report.by else None
@@ -119,7 +139,7 @@ def _report_and_due(
         because("report", to.text if to else "", report.start, report.end, report.rule)
         if report.subject and on:
             because("report-subject", on, *report.subject, "what the report is on")
-    time = deadlines.choose(deadlines.find(bag.text, start, end, agenda=agenda))
+    time = deadlines.choose(deadlines.find(bag.text, start, end, agenda=agenda, seen=seen))
     if time is not None:
         fields.due = time
         because("due", time.text, time.start, time.end, time.rule)

@@ -25,7 +25,7 @@ _CUT = frozenset(
     especially particularly arising necessary required""".split()
 )
 _PREPOSITIONS = frozenset("in for on with between among against from into under towards toward over across".split())
-_LOOSE = frozenset("and or of the its their his her a an".split())
+_SMALL = _PREPOSITIONS | frozenset("and or of the its their his her a an".split())
 
 
 def subject(text: str, after: int, end: int, *, of: bool = False) -> tuple[int, int] | None:
@@ -69,7 +69,7 @@ def _reach(text: str, start: int, end: int) -> int:
         ):
             break
         complements += further or bare == "of"
-        if bare not in _LOOSE | _PREPOSITIONS:
+        if bare not in _SMALL:
             kept = word.end()
         at = word.end()
         if len(bare) < len(word[0]) and not (_YEAR.fullmatch(word[0])):

@@ -26,7 +26,7 @@ from graph_build import (
 )
 from graph_build.actor_text import Words
 from graph_build.clauses import Clause
-from graph_build.directive_fields import Fields, Named
+from graph_build.directive_fields import Fields
 from graph_build.model import (
     Actor,
     Citation,
@@ -52,14 +52,16 @@ def find(
     mentions: Iterable[Mention],
     citations: Iterable[Citation],
     registers: Registers,
+    spoken: acts.Spoken | None = None,
 ) -> tuple[tuple[Directive, ...], tuple[Unresolved, ...]]:
     """The directives of a document in order, and those of them whose addressee was not found, as unresolved.
 
-    Offsets are into the text of the passage that `paragraph` names.
+    Offsets are into the text of the passage that `paragraph` names. `spoken` are the verbs of the document, where
+    they are read already.
     """
     if not front.language.startswith("en"):
         return (), ()
-    finder = _Finder(passages, front, mentions, citations, registers)
+    finder = _Finder(passages, front, mentions, citations, registers, spoken or acts.Spoken())
     found = tuple(finder.run())
     return found, tuple(map(_unaddressed, (d for d in found if not d.addressees)))
 
@@ -85,8 +87,10 @@ class _Finder:
         mentions: Iterable[Mention],
         citations: Iterable[Citation],
         registers: Registers,
+        spoken: acts.Spoken,
     ) -> None:
-        self.passages, self.front = passages, front
+        self.passages, self.front, self.spoken = passages, front, spoken
+        self.bags: dict[str, Words] = {}
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions:
             self.mentions[mention.paragraph].append(mention)
@@ -109,7 +113,7 @@ class _Finder:
                 self.governor = None
             if passage.part not in ("operative", "annex") or passage.id in self.taken:
                 continue
-            spoken = acts.heads(passage)
+            spoken = self.spoken.heads(passage)
             if any(head.act for head in spoken) or self._is_item(passage):
                 bag = self._bag(passage)
                 yield from self._passage(passage, bag, *clauses.directing(passage, spoken, bag))
@@ -119,7 +123,9 @@ class _Finder:
                     yield from self._duties(passage, self._bag(passage))
 
     def _bag(self, passage: Passage) -> Words:
-        return actor_text.words(passage.text, self.mentions[passage.id])
+        if passage.id not in self.bags:
+            self.bags[passage.id] = actor_text.words(passage.text, self.mentions[passage.id])
+        return self.bags[passage.id]
 
     def _heads_missing(self) -> frozenset[str]:
         """The operative passages of documents that speak in rules alone, without any verb of the organ."""
@@ -188,7 +194,7 @@ class _Finder:
         parts: list[Directive] = []
         for below in self._below(passage):
             bag = self._bag(below)
-            read, _ = clauses.directing(below, acts.heads(below), bag)
+            read, _ = clauses.directing(below, self.spoken.heads(below), bag)
             itself = [c for c in read if c.head.form != "item" or self._is_own(chapeau)]
             start = self._share_ends(below, itself)
             self.taken.add(below.id)
@@ -214,7 +220,9 @@ class _Finder:
         if not itself:
             return len(below.text)
         return min(
-            itself[0].start, *(head.before for head in acts.heads(below) if head.form == "finite"), len(below.text)
+            itself[0].start,
+            *(head.before for head in self.spoken.heads(below) if head.form == "finite"),
+            len(below.text),
         )
 
     def _continuing(self, below: Passage) -> Words:
@@ -227,7 +235,7 @@ class _Finder:
 
     def _speaks_otherwise(self, passage: Passage) -> bool:
         """Whether the sub-paragraph begins with a verb of the organ that directs nobody ("(b) Notes …")."""
-        return bool(passage.opening and clauses.speaks(passage))
+        return bool(passage.opening and clauses.speaks(self.spoken.heads(passage)))
 
     def _part(self, below: Passage, chapeau: Directive, share: Fields, end: int) -> Directive:
         bare = Directive(
@@ -254,7 +262,7 @@ class _Finder:
         why = [Evidence(field="act", value=clause.act, start=head.start, end=head.end, rule=head.form)]
         directive = Directive(
             paragraph=passage.id,
-            start=start if not clause.gapped else _first_word(bag, start),
+            start=start if not clause.gapped else clauses.first_word(bag, start),
             end=max(clause.end, head.end),
             act=clause.act,
             act_text=act_text,
@@ -335,11 +343,11 @@ class _Finder:
     ) -> ReportDuty | None:
         if fields.report is None:
             return None
-        by = _key(fields.report.by) if fields.report.by else None
+        by = fields.report.by.key if fields.report.by else None
         if by is None and directive.addressees:
             author = directive.addressees[0]
             by = author.actor or author.text
-        to = _key(fields.report.to) if fields.report.to else None
+        to = fields.report.to.key if fields.report.to else None
         if fields.report.own:
             to = passage.voice or self.front.issuer
         if to is None and fields.due is not None and "session" in fields.due.rule:
@@ -381,17 +389,6 @@ class _Finder:
                 rule="shall",
             )
             yield self._complete(directive, passage, fields, None)
-
-
-def _first_word(bag: Words, offset: int) -> int:
-    at = bag.at(offset)
-    while bag.low(at) in (",", "and", "for", "the"):
-        at += 1
-    return bag.starts[at]
-
-
-def _key(who: Named) -> str:
-    return who.actor or who.text
 
 
 def _organ_of(time: deadlines.TimePhrase, mentions: Iterable[Mention]) -> str | None:

@@ -5,7 +5,7 @@ A picture is the answer, drawn as a scene; the scene becomes SVG, PNG, or a page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from graph_build import (
     drawing_calendar,
     drawing_flow,
     drawing_growth,
+    drawing_map,
     drawing_matrix,
     drawing_names,
     drawing_page,
@@ -44,7 +45,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     """A kind of picture: the question that it draws, how, and how much of the answer at most.
 
     `focus` names the parameter of the question that the picture is about; `also` maps the names that a user gives to
-    the question's own.
+    the question's own. One `by_year` shows the state of things at the end of a year. `draws` are things that it
+    shows whatever the answer. `most` is 0 where nothing is cut.
     """
 
     name: str
@@ -55,6 +57,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     focus: str = ""
     also: Mapping[str, str] = {}
     default: Mapping[str, str] = {}
+    by_year: bool = False
+    draws: Callable[[], Iterable[str]] = tuple
     example: str = ""
 
 
@@ -139,12 +143,23 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         name="treaties",
-        shows="how many States are bound by each treaty, year by year",
+        shows="how many States and organizations are bound by each treaty, year by year",
         question="treaty-participation",
         compose=drawing_treaties.compose,
         most=12,
         focus="treaty",
         example="ctkg draw treaties -o treaties.svg",
+    ),
+    Kind(
+        name="map",
+        shows="the States of the world as tiles: who is bound by a treaty, or by how many, at the end of a year",
+        question="treaty-participation",
+        compose=drawing_map.compose,
+        most=0,
+        focus="treaty",
+        by_year=True,
+        draws=drawing_map.states,
+        example="ctkg draw map --treaty terrorist-financing-1999 --year 2003 -o map.html",
     ),
 )
 
@@ -230,7 +245,10 @@ def parameters(of: Kind) -> tuple[Parameter, ...]:
         Parameter(name=renamed.get(each.name, each.name), kind=each.kind, text=each.text, default=each.default)
         for each in asked.parameters
     ]
-    found.append(Parameter(name="most", kind="integer", text="draw at most this many", default=str(of.most)))
+    if of.most:
+        found.append(Parameter(name="most", kind="integer", text="draw at most this many", default=str(of.most)))
+    if of.by_year:
+        found.append(Parameter(name="year", kind="year", text="as of the end of this year; the last where not given"))
     return tuple(found)
 
 
@@ -242,12 +260,13 @@ def draw(dataset: Held, name: str, **given: object) -> Picture:
     for key in values:
         if key not in known:
             raise QueryError(f"draw {name}", f"no parameter --{key}", f"one of --{', --'.join(known)}")
-    bound = {of.also.get(key, key): value for key, value in values.items() if key != "most"}
+    own = {"most", "year"} if of.by_year else {"most"}
+    bound = {of.also.get(key, key): value for key, value in values.items() if key not in own}
     asked = questions.question(of.question)
     answer = questions.ask(dataset, of.question, **bound)
     focus = _focus(dataset, asked, of, bound)
     (read,) = questions.run(dataset, READ, "documents").rows[0]
-    names = drawing_names.of_things(dataset, {*drawing_names.things(answer), focus} - {""})
+    names = drawing_names.of_things(dataset, {*drawing_names.things(answer), *of.draws(), focus} - {""})
     made = Asked(
         question=of.question,
         answer=answer,
@@ -256,6 +275,7 @@ def draw(dataset: Held, name: str, **given: object) -> Picture:
         most=_most(values.get("most"), of),
         focus=focus,
         read=read if isinstance(read, int) else 0,
+        year=_year(values["year"]) if of.by_year and "year" in values else 0,
     )
     return Picture(name=name, scene=of.compose(made), answer=answer)
 
@@ -268,6 +288,12 @@ def _focus(dataset: Held, asked: Question, of: Kind, given: Mapping[str, str]) -
     if of.focus in given:
         return questions.term(dataset, parameter, given[of.focus]).strip("<>")
     return parameter.default.strip("<>") if parameter.default.startswith("<") else ""
+
+
+def _year(value: str) -> int:
+    if not (value.isdigit() and len(value) == 4):
+        raise QueryError("--year", f"“{value}”", "a year such as 2017")
+    return int(value)
 
 
 def _most(value: str | None, of: Kind) -> int:

@@ -16,7 +16,8 @@ from graph_build.questions import Answer, Value, printed
 class Asked(Struct, frozen=True, kw_only=True):
     """An answer to draw.
 
-    `most` bounds what is drawn; `focus` is the IRI that the picture is about, or empty; `read` counts documents.
+    `most` bounds what is drawn; `focus` is the IRI that the picture is about, or empty; `read` counts documents; `year`
+    is that of a picture which shows one of several, 0 where none was asked for.
     """
 
     question: str
@@ -26,6 +27,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     most: int = 24
     focus: str = ""
     read: int = 0
+    year: int = 0
 
     @property
     def records(self) -> list[dict[str, Value]]:

@@ -30,7 +30,7 @@ from graph_build.drawing_scene import (
 )
 from graph_build.questions import Iri, Value, printed
 
-ROW, NAMES, PAPERS, PLOT, TOP = 22.0, 290.0, 172.0, 560.0, 26.0
+ROW, NAMES, PAPERS, PLOT, TOP = 22.0, 350.0, 172.0, 540.0, 26.0
 OTHER = "another recipient, or none named"
 
 
@@ -152,7 +152,7 @@ def _axis(first: date, last: date, bottom: float) -> Iterator[Mark]:
 def _duty(asked: Asked, duty: Duty, y: float, at: tuple[float, float], colour: str) -> Iterator[Mark]:
     """Who reports to whom, the bar or dot in time, and the paragraph."""
     start, end = at
-    who = asked.label(duty.who, 125) if duty.who else "somebody"
+    who = asked.label(duty.who, 180) if duty.who else "somebody"
     to = " → " + asked.label(duty.to, NAMES - 34 - wide(who, 11)) if duty.to else ""
     names = Words(x=0, y=y, text=fitted(who + to, NAMES - 14))
     form = disc(end, y, 5) if duty.open else box(start, y - 6, max(end - start, 3), 12, 3)

@@ -10,8 +10,8 @@ from msgspec import Struct
 from graph_build.drawing_asked import Asked, nothing, plural, text, whole
 from graph_build.drawing_scene import FAINT, SOFT, Key, Mark, Scene, Shape, Words, box, page, tied
 
-HEIGHT, BAR, LABEL, GAP = 520.0, 13.0, 168.0, 9.0
-STEP = 258.0
+HEIGHT, BAR, LABEL, GAP = 520.0, 13.0, 200.0, 9.0
+STEP = 272.0
 STAGES = ("issuer", "act", "addressee", "partner")
 HEADINGS = ("who asks", "act", "who is asked", "with whom")
 OTHERS = "others"

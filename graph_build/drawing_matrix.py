@@ -26,7 +26,7 @@ from graph_build.drawing_scene import (
     tied,
 )
 
-ROW, CELL, NAMES, TOP, GROUP = 23.0, 47.0, 180.0, 46.0, 12.0
+ROW, CELL, NAMES, TOP, GROUP = 23.0, 54.0, 230.0, 48.0, 12.0
 #: Short heads of the columns, one for each of FORCES and for acts of no set strength.
 HEADS = (
     ("invites,", "encourages"),
@@ -160,7 +160,7 @@ def _heads(asked: Asked, columns: dict[tuple[str, int], float]) -> Iterator[Mark
         yield from tied([label, line], issuer, (f"{of} {each}" for of, each in columns if of == issuer), "")
     for (issuer, each), x in columns.items():
         for index, word in enumerate(HEADS[each]):
-            words = Words(x=x + CELL / 2, y=23 + 11 * index, text=word, size=7.8, anchor="middle", colour=SOFT)
+            words = Words(x=x + CELL / 2, y=22 + 12 * index, text=word, size=9, anchor="middle", colour=SOFT)
             yield from tied([words], f"{issuer} {each}", (issuer,))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -81,16 +82,22 @@ def of_things(dataset: Held, wanted: Iterable[str]) -> Names:
     for row in store.select(dataset, NAMES.format(things=terms)).rows:
         thing, *rest = (cell.value if cell else "" for cell in row)
         found.setdefault(thing, []).append(rest)
-    return Names({thing: named(thing, rows) for thing, rows in found.items()})
+    bearers = Counter(name for rows in found.values() for name in {row[4] for row in rows if row[4]})
+    shared = frozenset(name for name, count in bearers.items() if count > 1)
+    return Names({thing: named(thing, rows, shared) for thing, rows in found.items()})
 
 
-def named(thing: str, rows: list[list[str]]) -> Named:
-    """The names of one thing from rows of label, title, kind, form of a name and the name."""
+def named(thing: str, rows: list[list[str]], shared: frozenset[str] = frozenset()) -> Named:
+    """The names of one thing from rows of label, title, kind, form of a name and the name.
+
+    Names that are `shared` with others in the picture are left out, where there is another one.
+    """
     plain = spoken(thing)
     full = min((row[0] for row in rows if row[0]), default=plain)
     title = min((row[1] for row in rows if row[1]), default="")
     kind = questions.shorten(min((row[2] for row in rows if row[2]), default=""))
     names = sorted({(row[3], row[4]) for row in rows if row[4]})
+    names = [each for each in names if each[1] not in shared] or names
     short, brief = shorter(plain, full, names)
     return Named(full=full, short=short, brief=brief, kind=kind, title=title, family=family(thing, kind))
 

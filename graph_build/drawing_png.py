@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from graph_build.answers import EXTRA
 from graph_build.drawing_scene import PAPER, Scene, Shape, Step, Words
 from graph_build.errors import CtkgError
 
@@ -22,10 +23,7 @@ def png(scene: Scene) -> bytes:
         from matplotlib import rc_context
         from matplotlib.figure import Figure
     except ImportError as error:
-        where = "PNG"
-        raise CtkgError(
-            where, "matplotlib is not installed", "", "pip install 'ctkg[notebook]', or write SVG"
-        ) from error
+        raise CtkgError("PNG", "matplotlib is not installed", "", f"{EXTRA}; or write SVG or HTML") from error
     out = io.BytesIO()
     with rc_context({"font.family": "DejaVu Sans", "path.simplify": False, "text.parse_math": False}):
         figure = Figure(figsize=(scene.width / DPI, scene.height / DPI), dpi=DPI * SCALE, facecolor=PAPER)
@@ -33,7 +31,7 @@ def png(scene: Scene) -> bytes:
         axes.set_xlim(0, scene.width)
         axes.set_ylim(scene.height, 0)
         axes.axis("off")
-        for order, mark in enumerate(scene.marks, 1):
+        for order, mark in enumerate(scene.shown, 1):
             if isinstance(mark, Words):
                 _write(axes, mark, order)
             elif isinstance(mark, Shape):

@@ -28,13 +28,19 @@ class Mark(Struct, frozen=True, kw_only=True, tag=True):
     """What all marks share.
 
     `thing` is what lights up when a reader points at the mark; `about` are the things with which the mark lights up;
-    `tip` is what it then says; `rows` are the rows of the answer it stands for.
+    `tip` is what it then says; `rows` are the rows of the answer it stands for. A mark with a `span` is seen in the
+    years from the first to the last of it only.
     """
 
     thing: str = ""
     about: tuple[str, ...] = ()
     tip: str = ""
     rows: tuple[int, ...] = ()
+    span: tuple[int, int] | None = None
+
+    def in_year(self, year: int) -> bool:
+        """Whether the mark is seen in a year."""
+        return self.span is None or self.span[0] <= year <= self.span[1]
 
 
 class Words(Mark, frozen=True, kw_only=True, tag=True):
@@ -68,18 +74,28 @@ class Shape(Mark, frozen=True, kw_only=True, tag=True):
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """A page with its marks, back to front, and what it shows in words."""
+    """A page with its marks, back to front, and what it shows in words.
+
+    `years` are the first and the last year through which a reader of the page can move; `year` is what paper shows.
+    """
 
     width: float
     height: float
     title: str
     caption: str
     marks: tuple[Mark, ...]
+    year: int = 0
+    years: tuple[int, int] | None = None
+
+    @property
+    def shown(self) -> tuple[Mark, ...]:
+        """The marks that paper shows."""
+        return tuple(mark for mark in self.marks if mark.in_year(self.year))
 
     @property
     def rows(self) -> tuple[int, ...]:
         """The rows of the answer that the marks stand for, each once."""
-        return tuple(sorted({row for mark in self.marks for row in mark.rows}))
+        return tuple(sorted({row for mark in self.shown for row in mark.rows}))
 
 
 class Key(Struct, frozen=True):
@@ -219,7 +235,9 @@ def _sample(key: Key, x: float, y: float) -> Mark:
         return Shape(steps=disc(x + 12, y, 5), fill=key.colour)
     if key.form == "ring":
         return Shape(steps=disc(x + 12, y, 4.5), fill=PAPER, line=key.colour, width=1.8)
-    return Shape(steps=box(x + 3, y - 6, 15, 12, 2), fill=key.colour, line=FAINT if key.colour in SHADES else "")
+    return Shape(
+        steps=box(x + 3, y - 6, 15, 12, 2), fill=key.colour, line=FAINT if key.colour in (*SHADES, PAPER) else ""
+    )
 
 
 def tied(

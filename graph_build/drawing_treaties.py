@@ -1,4 +1,4 @@
-"""The picture `treaties`: how many States have bound themselves to each treaty, year by year."""
+"""The picture `treaties`: how many States and organizations are bound by each treaty, year by year."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def compose(asked: Asked) -> Scene:
     """The picture of an answer to `treaty-participation`: the `most` treaties with most States, in steps of a year."""
     lines = gathered(asked)
     if not lines:
-        do = "add a table of the status of treaties to the registers and build again"
+        do = "take in a table with `ctkg import treaty-status`, and build again with what it writes"
         raise nothing(asked, "the graph holds no participation of States in treaties with a date", do)
     lines = lines[: asked.most]
     first = min(line.days[0].year for line in lines) - 1
@@ -48,9 +48,9 @@ def compose(asked: Asked) -> Scene:
     span = f"{first + 1}–{last - 1}"
     drawn = [row for line in lines for row in line.rows]
     return page(
-        f"States bound by treaties, {span}",
-        "The number of States that had ratified, accepted, approved, acceded or succeeded by the end of each year. "
-        "Later withdrawals, where the graph holds none, are not taken off.",
+        f"Parties to treaties, {span}",
+        "The number of States and organizations that had ratified, accepted, approved, acceded or succeeded by the end "
+        "of each year. Later withdrawals, where the graph holds none, are not taken off.",
         asked.caption(claim(asked, lines), drawn),
         [],
         marks,
@@ -119,7 +119,7 @@ def _line(asked: Asked, line: Line, index: int, first: int, last: int, top: int,
         *(Words(x=after, y=high + 13 * number, text=words, size=10.5) for number, words in enumerate(name)),
     ]
     days = f"{line.days[0]:%Y} to {line.days[-1]:%Y}"
-    tip = f"{asked.name(line.treaty).full}\n{plural(len(line.days), 'State')}, consents from {days}"
+    tip = f"{asked.name(line.treaty).full}\n{plural(len(line.days), 'party', 'parties')}, consents from {days}"
     yield from tied(marks, line.treaty, (), tip, line.rows)
 
 
@@ -130,6 +130,6 @@ def claim(asked: Asked, lines: list[Line]) -> str:
     joined = {(year, line.treaty): sum(day.year == year for day in line.days) for line in lines for year in years}
     year, treaty = min(joined, key=lambda key: (-joined[key], key))
     return (
-        f"Most States ({len(best.days)}) are bound by {asked.name(best.treaty).full}; the most in one year "
+        f"Most parties ({len(best.days)}) has {asked.name(best.treaty).full}; the most in one year "
         f"({joined[year, treaty]}) joined {asked.name(treaty).full} in {year}."
     )

@@ -30,13 +30,19 @@ _STEMS = (
     "symposium", "expert group", "panel discussion", "ceremony", "commemoration", "exhibition", "retreat", "segment",
     "special event", "colloquium", "webinar",
 )  # fmt: skip
+_NOUNS = re.compile(_NOUN)
+#: A word that may stand before the noun, and how many may.
+_LEAD = (
+    r"(?:[A-Z][\w’'/-]*|\d{4}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third|"
+    r"first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural|"
+    r"plenary|group|working|senior|study|"
+    r"preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general)"
+)
+_LEADING = 12
+_LEADS = re.compile(rf"(?:{_LEAD}|and|of|for|on)\Z")
 _NAME = re.compile(
     rf"""
-    (?> (?:[A-Z][\w’'/-]*|\d{{4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\w+th|first|second|third
-         |first-ever|high-level|international|regional|ministerial|biennial|annual|special|joint|global|open|inaugural
-         |plenary|group|working|senior|study
-         |preparatory|diplomatic|interactive|informal|thematic|expert|intergovernmental|country|general) [ ]
-      | (?:and|of|for|on) [ ] (?=[A-Z]) ){{0,12}}
+    (?> {_LEAD} [ ] | (?:and|of|for|on) [ ] (?=[A-Z]) ){{0,{_LEADING}}}
     (?<![\w-]) (?i:{_NOUN}s?) \b
     (?> [ ] (?:of|on|for|to|against|with|by|between|concerning|entitled|the|in[ ](?=the)
               |and[ ](?=[A-Z])|[A-Z“][\w’'“”-]*|[a-z][\w-]+|\d{{4}}[ ](?=[A-Z]))){{0,40}}?
@@ -47,6 +53,7 @@ _NAME = re.compile(
     """,
     re.VERBOSE,
 )
+_YEAR = re.compile(r"[0-9]\d\d\d")  # no date is without one
 _DAYS = re.compile(
     rf"\b(?:(?:from )?(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)?(?:,? (?:to|and|until)|[–-]|,) ?"
     rf"(?:(?:\d{{1,2}}(?:,| and) )*)?)?(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})|"
@@ -91,6 +98,7 @@ def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Men
         event
         for passage in passages
         if passage.part in ("preamble", "operative", "annex")
+        and _YEAR.search(passage.text)
         and any(map(passage.text.__contains__, _MONTHS))
         and any(map(passage.text.casefold().__contains__, _STEMS))
         and _DAYS.search(passage.text)  # without a date no name becomes an event
@@ -101,7 +109,7 @@ def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Men
 def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
     bag: Words | None = None
     last = -1
-    for found in _NAME.finditer(passage.text):
+    for found in _names(passage.text):
         name_start, name_end = _trim(passage.text, found.start(), found.end())
         if name_start < last or " " not in passage.text[name_start:name_end]:
             continue
@@ -125,6 +133,38 @@ def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
             organizers=tuple(_organizers(bag, name_end, name_end + len(reach))),
             rule="event noun with a date",
         )
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern of names before the last year, tried only where one can begin."""
+    low = text.lower()
+    low = low if len(low) == len(text) else text
+    last = max((year.start() for year in _YEAR.finditer(text)), default=0)  # no date stands behind it
+    done, noun = 0, _NOUNS.search(low, 0, last)
+    while noun is not None:
+        if noun.start() >= done:
+            for at in _beginnings(text, done, noun.start()):
+                if found := _NAME.match(text, at):
+                    yield found
+                    done = found.end()
+                    break
+        noun = _NOUNS.search(low, noun.start() + 1, last)
+
+
+def _beginnings(text: str, floor: int, noun: int) -> list[int]:
+    """Where the words that may stand before a noun begin, the first of them first, the noun itself last."""
+    places = [noun]
+    at = noun
+    while at > floor and text[at - 1] == " " and len(places) <= _LEADING:
+        begun = max(floor, text.rfind(" ", 0, at - 1) + 1)
+        word = _LEADS.search(text, begun, at - 1)
+        if word is None:
+            break
+        places.append(word.start())
+        if word.start() > begun:
+            break
+        at = begun
+    return places[::-1]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ What was fetched once lies in the cache and is not asked for again.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import time
@@ -16,8 +17,10 @@ import httpx
 from msgspec import Struct
 
 from graph_build import symbols
+from graph_build.bounds import MAX_BYTES
 from graph_build.documents import media_type
 from graph_build.errors import DocumentError
+from graph_build.model import Document
 
 BASE = "https://documents.un.org"
 #: Statuses that may pass by themselves.
@@ -68,25 +71,33 @@ class Fetcher:
             raise DocumentError(spelling, "not a document symbol", "one such as S/RES/1373(2001)") from error
         stem = f"{file_name(symbol)}.{self.service.language}"
         kept = sorted(self.folder.glob(f"{glob_safe(stem)}.*"))
-        return kept[0] if kept else self._keep(stem, symbol, self._ask(symbol))
+        return kept[0] if kept else self._keep(stem, symbol, self._ask(symbol, self.service.address(symbol)))
 
-    def _ask(self, symbol: str) -> bytes:
-        """The document's bytes, after as many tries as are allowed."""
+    def document(self, address: str) -> Document:
+        """The document at a web address, not kept; raises DocumentError."""
+        data = self._ask(address, httpx.URL(address))
+        if len(data) > MAX_BYTES:
+            raise DocumentError(address, f"{len(data)} bytes", f"at most {MAX_BYTES}", "split it")
+        digest = hashlib.sha256(data).hexdigest()
+        return Document(file=address, data=data, media_type=media_type(data), sha256=digest)
+
+    def _ask(self, symbol: str, address: httpx.URL) -> bytes:
+        """The document's bytes, after as many tries as are allowed; an address stands for its own symbol."""
         wait = self.service.pause
-        fault = ""
+        fault, base = "", self.service.base if symbol != str(address) else f"{address.scheme}://{address.host}"
         for attempt in range(self.service.tries):
             if self._asked:
                 self._sleep(wait if attempt else self.service.pause)
             self._asked = True
             try:
-                answer = self._client.get(self.service.address(symbol))
+                answer = self._client.get(address)
             except httpx.TransportError as error:
-                fault = f"{self.service.base} cannot be reached ({error or type(error).__name__})"
+                fault = f"{base} cannot be reached ({error or type(error).__name__})"
                 wait = min(wait * 2, _LONGEST_WAIT)
                 continue
             if answer.status_code not in PASSING:
-                return content(symbol, answer)
-            fault = f"{self.service.base} answers {answer.status_code}"
+                return content(symbol, answer) if symbol != str(address) else whole(symbol, answer)
+            fault = f"{base} answers {answer.status_code}"
             wait = min(asked_wait(answer) or wait * 2, _LONGEST_WAIT)
         raise DocumentError(symbol, fault, "the document", "check the network or try again later")
 
@@ -113,6 +124,24 @@ def content(symbol: str, answer: httpx.Response) -> bytes:
     if not answer.is_success:
         raise DocumentError(symbol, f"the service answers {answer.status_code}", "the document")
     return answer.content
+
+
+def whole(address: str, answer: httpx.Response) -> bytes:
+    """What lies at an address; raises DocumentError where nothing does."""
+    if not answer.is_success or not answer.content:
+        raise DocumentError(address, f"the server answers {answer.status_code}", "a document", "check the address")
+    return answer.content
+
+
+def is_address(where: str) -> bool:
+    """Whether this is a web address."""
+    return where.startswith(("http://", "https://"))
+
+
+def document(address: str) -> Document:
+    """The document at a web address; raises DocumentError where it cannot be had."""
+    with Fetcher(Service(), cache_folder()) as fetcher:
+        return fetcher.document(address)
 
 
 def is_document(answer: httpx.Response) -> bool:

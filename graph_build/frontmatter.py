@@ -42,6 +42,19 @@ ADOPTED = re.compile(
     re.S,
 )
 _MEETING = re.compile(r"\b(?P<number>\d{1,5})(?:st|nd|rd|th)?\s+(?:\(?\w+\)?\s+)?(?:plenary\s+|closed\s+)?meeting\b")
+_WORDED = re.compile(r"\b([a-z]+(?:-[a-z]+)?) (?:plenary )?meeting")
+#: Before the date of adoption, in the order in which they count.
+_BEFORE_DATE = tuple(
+    re.compile(pattern, re.M)
+    for pattern in (
+        r"(?:Resolution|Decision|RESOLUTION)s? adopted by",
+        r"Adopted by the",
+        r"meeting of the .{3,40}, held on",
+        r"^At its \d.{0,40}meeting",
+        r"^On \d{1,2} \w+ \d{4}, in connection with",
+    )
+)
+_DATE_ALONE = re.compile(r"^(?:of|on) \d{1,2} \w+ \d{4}", re.M)
 _VOTE = re.compile(
     r"(?P<favour>\d{1,3})\s+(?:votes?\s+|in favour\s+)?to\s+(?P<against>\d{1,3}|none)"
     r"(?:\s*,?\s*(?:with|and)\s+(?P<abstained>\d{1,3}|none|no)\s+abst\w+)?",
@@ -72,11 +85,21 @@ _AND_NAMES = (
     "Antigua and Barbuda", "Bosnia and Herzegovina", "Saint Kitts and Nevis", "Saint Vincent and the Grenadines",
     "Sao Tome and Principe", "Trinidad and Tobago", "Great Britain and Northern Ireland", "Serbia and Montenegro",
 )  # fmt: skip
+_SCRIPTS = (
+    ("ru", re.compile("[а-я]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
+_LATIN = re.compile(r"[a-zà-ÿ]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).islower()}
 _STOPWORDS = {
     "en": ("the", "of", "and", "to", "in"),
     "fr": ("le", "la", "les", "des", "et"),
     "es": ("el", "los", "las", "del", "y"),
 }
+
+
+_OFTEN = frozenset(word for common in _STOPWORDS.values() for word in common)
 
 
 def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None) -> FrontMatter:
@@ -178,17 +201,11 @@ def _kind(
 
 def adopted(head: str, back: Sequence[str], title: Title) -> date | None:
     """The date in the line of adoption, in the title of early resolutions, else that of the meeting at the end."""
-    for pattern in (
-        r"(?:Resolution|Decision|RESOLUTION)s? adopted by",
-        r"Adopted by the",
-        r"meeting of the .{3,40}, held on",
-        r"^At its \d.{0,40}meeting",
-        r"^On \d{1,2} \w+ \d{4}, in connection with",
-    ):
-        found = re.search(pattern, head, re.M)
+    for pattern in _BEFORE_DATE:
+        found = pattern.search(head)
         if found and (day := first_date(head[found.start() : found.start() + 220])):
             return day
-    alone = re.search(r"^(?:of|on) \d{1,2} \w+ \d{4}", head, re.M)
+    alone = _DATE_ALONE.search(head)
     if alone and title.adopted is None:
         return first_date(alone[0])
     return title.adopted or next((day for text in back if (day := first_date(text))), None)
@@ -233,7 +250,7 @@ def meeting(head: str, back: Sequence[str]) -> int | None:
         found = _MEETING.search(text)
         if found:
             return int(found["number"])
-        worded = re.search(r"\b([a-z]+(?:-[a-z]+)?) (?:plenary )?meeting", text)
+        worded = _WORDED.search(text) if "meeting" in text else None
         if worded and worded[1] in ORDINALS:
             return ORDINALS[worded[1]]
     return None
@@ -255,7 +272,7 @@ def committee(front: Sequence[str]) -> str | None:
         if found:
             return organ_id(found["name"])
     for text in front:
-        came = _REPORT.search(text)
+        came = _came_by(text)
         if came and came["rest"] is not None:
             found = _COMMITTEE.search(came["rest"])
             commission = re.search(
@@ -265,9 +282,15 @@ def committee(front: Sequence[str]) -> str | None:
     return None
 
 
+def _came_by(text: str) -> re.Match[str] | None:
+    low = text.casefold()
+    known = any(map(low.__contains__, ("report", "recommendation", "proposal", "without reference")))
+    return _REPORT.search(text) if known else None
+
+
 def report(head: str) -> str | None:
     """The symbol of the report, or of the draft, by which a resolution came."""
-    came = _REPORT.search(head)
+    came = _came_by(head)
     found = _IN_BRACKETS.search(came["rest"] or came["without"] or "") if came else None
     if not found:
         return None
@@ -326,12 +349,12 @@ def vote(back: Sequence[str]) -> Vote | None:
 def language(passages: Sequence[Passage]) -> str:
     """The BCP 47 code of the language by its script and its commonest words: en, fr, es, ru, ar, zh, else und."""
     sample = " ".join(p.text for p in passages[:40])[:5000].casefold()
-    letters = sum(map(str.isalpha, sample)) or 1
-    for code, pattern in (("ru", "[а-я]"), ("ar", "[\u0600-\u06ff]"), ("zh", "[\u4e00-\u9fff]")):
-        if len(re.findall(pattern, sample)) > letters / 2:
+    for code, script in () if sample.isascii() else _SCRIPTS:
+        written = len(script.findall(sample))
+        if written and written > sum(map(str.isalpha, sample)) / 2:
             return code
-    words = re.findall(r"[a-zà-ÿ]+", sample)
-    often = Counter(words)
+    words = sample.translate(_NO_LETTERS).split() if sample.isascii() else _LATIN.findall(sample)
+    often = Counter(filter(_OFTEN.__contains__, words))
     counts = {code: sum(often[word] for word in common) for code, common in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > len(words) / 30 else "und"

@@ -42,6 +42,8 @@ def _stated(front: FrontMatter) -> dict[str, object]:
 
 
 def _agrees(look: Look, words: str, value: object) -> bool:
+    if isinstance(value, date) and str(value.year) not in words:
+        return False
     return look(words) == value
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from graph_build import drawing, exports, exports_akn, network_measures, questions, shown, store, swap
+from graph_build import drawing, explained, exports, exports_akn, network_measures, questions, shown, store, swap
 from graph_build import network as networks
 from graph_build.drawing import Picture
 from graph_build.errors import QueryError, StoreError
+from graph_build.explained import Explained
 from graph_build.model import Report
 from graph_build.network_measures import Measured
 from graph_build.questions import Answer
@@ -49,6 +50,10 @@ class Graph:
     def show(self, what: str, *, at: str | None = None, why: bool = False) -> Shown:
         """What the graph knows of a thing; with `at` on a day, with `why` together with the sources."""
         return shown.show(self.store, what, at=at, why=why)
+
+    def why(self, subject: str, predicate: str, object_: str) -> Explained:
+        """Why the graph holds a statement, down to what is stated and where; raises QueryError where it does not."""
+        return explained.why(self.store, subject, predicate, object_)
 
     def check(self) -> Report:
         """The report of validation against the shapes."""

@@ -35,6 +35,7 @@ _PREFIX = re.compile(r"(?:[Ss]ub-?|\b(?:" + "|".join(_ORDINALS) + r"|last)\s)\Z"
 _LINK = re.compile(r"(?:,?\s(?:of|to|in|and\sof)\s(?:(?:the|its)\s)?|,\s(?:and\s)?)(?:the\s)?")
 _SPLIT = re.compile(r"\s(?:to|through)\s|\s?[–-]\s?|,\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _RANGE = re.compile(r"\s(?:to|through)\s|\s?[–-]\s?")
+_MARK, _LETTER = re.compile(r"\s?\(([a-z0-9]{1,4})\)"), re.compile(r"\s(?=[a-z])")
 _RANKS = {
     "annex": 0,
     "appendix": 0,
@@ -120,8 +121,8 @@ def values(written: str) -> list[str]:
     made: list[str] = []
     joins = _SPLIT.findall(written)
     for index, item in enumerate(_SPLIT.split(written)):
-        value = re.sub(r"\s?\(([a-z0-9]{1,4})\)", r"-\1", item.strip())
-        value = re.sub(r"\s(?=[a-z])", "-", value)
+        value = _MARK.sub(r"-\1", item.strip())
+        value = _LETTER.sub("-", value)
         if value.startswith("-"):
             value = _fit(made[-1] if made else "", value)
         if index and _RANGE.fullmatch(joins[index - 1]):

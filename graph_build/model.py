@@ -101,6 +101,9 @@ class Passage(Struct, frozen=True, kw_only=True):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the document of `text[start:end]`, for start < end."""
+        if len(self.runs) == 1:  # most passages stand unbroken
+            within, where = self.runs[0]
+            return start + where - within, end + where - within
         return self.locate(start), self.locate(end - 1) + 1
 
 

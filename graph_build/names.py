@@ -20,7 +20,7 @@ from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of
+from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of, in_symbol, organ_of, year_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
 _OF_FILE: dict[str, Kind] = {"groups.yaml": "group", "states.yaml": "state"}
@@ -69,12 +69,14 @@ class Names(Struct, frozen=True):
     def compile(cls, registers: Registers) -> Names:
         """The names of all actors, ready to be found."""
         table: dict[str, list[Bearer]] = defaultdict(list)
+        begun = _begun(registers)
         for entry in registers.entries:
             if entry.file in _ACTOR_FILES and entry.kind != "InstrumentGroup":
-                _collect(entry, table)
+                _collect(entry, table, begun.get(entry.id))
         for entry in registers.entries:
             if entry.file == "bodies.yaml" and (noun := unknown.head(forms.fold(entry.name))):
-                table[noun].append(Bearer(entry.id, "implied", entry.valid_from, entry.valid_until))
+                start = entry.valid_from or begun.get(entry.id)
+                table[noun].append(Bearer(entry.id, "implied", start, entry.valid_until))
         for head in unknown.HEADS:
             table[head].append(Bearer(actor="", kind="head"))
         for name in registers.passed_over:
@@ -86,10 +88,10 @@ class Names(Struct, frozen=True):
             openings=_openings(registers, table),
             parents=_targets(registers, ("partOf", "subsidiaryOf")),
             owners=_targets(registers, ("partOf", "secretariatOf", "supports", "heads")),
-            acronyms=frozenset(form for form, bearers in table.items() if bearers[0].kind == "acronym"),
+            acronyms=frozenset(form for form, bearers in table.items() if _is_acronym(form, bearers[0])),
             national=tuple(Bearer(e.id, "group") for e in registers.entries if e.id == NATIONAL),
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
-            makers=_targets(registers, ("establishedBy", "mandatedBy", "renewedBy"), inverse=True),
+            makers=_makers(registers),
             series=series.compile(registers),
         )
 
@@ -100,7 +102,7 @@ class Names(Struct, frozen=True):
             if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
                 continue
             bearers = self.bearers[index]
-            if bearers[0].kind == "acronym" and _in_symbol(folded, start, end):
+            if bearers[0].kind == "acronym" and in_symbol(folded, start, end):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
                 continue
@@ -116,6 +118,27 @@ def _targets(registers: Registers, predicates: tuple[str, ...], *, inverse: bool
             subject, target = relation.subject, relation.object
             found[target if inverse else subject].add(subject if inverse else target)
     return {key: frozenset(values) for key, values in found.items()}
+
+
+def _begun(registers: Registers) -> dict[str, date]:
+    """The day before which a body cannot have been: that of what established it, or the first of its year."""
+    adopted = {entry.id: entry.adopted for entry in registers.entries}
+    found: dict[str, date] = {}
+    for relation in registers.relations:
+        if relation.predicate == "establishedBy" and (
+            first := adopted.get(relation.object) or year_of(relation.object)
+        ):
+            found[relation.subject] = min(first, found.get(relation.subject, first))
+    return found
+
+
+def _makers(registers: Registers) -> dict[str, frozenset[str]]:
+    """What each instrument makes; the resolution that a treaty is annexed to makes what the treaty does."""
+    made = _targets(registers, ("establishedBy", "mandatedBy", "renewedBy"), inverse=True)
+    carried = _targets(registers, ("annexedTo",), inverse=True)
+    for symbol, treaties in carried.items():
+        made[symbol] = made.get(symbol, frozenset()).union(*(made.get(treaty, ()) for treaty in treaties))
+    return made
 
 
 def _openings(registers: Registers, table: dict[str, list[Bearer]]) -> frozenset[int]:
@@ -137,16 +160,21 @@ def _last(bearer: Bearer) -> int:
     return {"local": 1, "implied": 2, "head": 3}.get(bearer.kind, 0)
 
 
+def _is_acronym(form: str, first: Bearer) -> bool:
+    return first.kind == "acronym" or (first.kind == "local" and form.isupper())
+
+
 def _only_local(bearers: list[Bearer]) -> tuple[Bearer, ...]:
     return tuple(bearer for bearer in bearers if bearer.kind == "local")
 
 
-def _collect(entry: Entry, table: dict[str, list[Bearer]]) -> None:
+def _collect(entry: Entry, table: dict[str, list[Bearer]], begun: date | None) -> None:
     for name in entry.names:
         if name.language != "en" or name.kind == "title":
             continue
         kind: Kind = _OF_FILE.get(entry.file) or _KINDS[name.kind]
-        bearer = Bearer(entry.id, kind, *interval(entry, name))
+        first, last = interval(entry, name)
+        bearer = Bearer(entry.id, kind, first or begun, last)
         for form in _forms(name, kind):
             if all(other.actor != entry.id for other in table[form]):
                 table[form].append(bearer)
@@ -156,15 +184,6 @@ def _forms(name: Name, kind: Kind) -> Iterable[str]:
     if kind in ("acronym", "local"):
         return {forms.fold(name.text): None}
     return forms.spellings(name.text, group=kind == "group")
-
-
-def _in_symbol(folded: str, start: int, end: int) -> bool:
-    """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
-    if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
-        return False
-    before = folded[max(0, start - 40) : start].rpartition(" ")[2]
-    after = folded[end : end + 40].partition(" ")[0]
-    return any(map(str.isdigit, before + after))
 
 
 def find(
@@ -181,6 +200,7 @@ def find(
         acronyms=names.acronyms,
         made=names.makers.get(front.symbol or "", frozenset()),
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
+        organ=organ_of(front),
         on=day_of(front),
     )
     mentions: list[Mention] = []
@@ -199,9 +219,10 @@ def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Menti
     hits += context.own(folded)
     hits += [Hit(start, end, bearers) for start, end, bearers in names.series.find(folded)]
     chosen = _longest(folded, hits)
-    if passage.part not in _SILENT and not unknown.shouting(passage.text):
+    if passage.part not in _SILENT:
         heads = [hit.start for hit in hits if hit.bearers[-1].kind == "head"]
-        if shapes := list(_shapes(folded, chosen, names, heads)):
+        shapes = list(_shapes(folded, chosen, names, heads)) if heads or unknown.capitals(folded) else []
+        if shapes and not unknown.shouting(passage.text):
             chosen = _longest(folded, chosen + shapes)
     yield from context.resolve(passage, folded, chosen)
 
@@ -242,13 +263,18 @@ def _longest(folded: str, hits: list[Hit]) -> list[Hit]:
     for hit in sorted(hits, key=lambda h: (_beginning(h, folded), -h.end, _RANK.get(h.bearers[0].kind, 1))):
         if hit.start < at or hit.bearers[0].kind == "head":
             continue
-        if hit.bearers[0].kind in ("local", "implied") and not forms.DEFINITE.search(
-            folded, max(0, hit.start - 12), hit.start
-        ):
+        if hit.bearers[0].kind in ("local", "implied") and not _definite(hit, folded):
             continue
         kept.append(hit)
         at = hit.end
     return kept
+
+
+def _definite(hit: Hit, folded: str) -> bool:
+    """Whether a local name is a name here: after an article or the like, or as an acronym."""
+    return folded[hit.start : hit.end].isupper() or bool(
+        forms.DEFINITE.search(folded, max(0, hit.start - 12), hit.start)
+    )
 
 
 __all__ = ["Names", "date", "find"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct, field
 
-from graph_build import symbols
+from graph_build import names_initials, symbols
 from graph_build.model import FrontMatter, Mention, Passage
-from graph_build.names_forms import NARROWING, POSSESSIVE
+from graph_build.names_forms import NARROWERS, NARROWING, POSSESSIVE
 
 Kind = Literal[
     "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied"
@@ -19,6 +19,8 @@ Kind = Literal[
 
 #: How often an organ must have meant the same body by "the Committee" before it means no other one.
 SETTLED = 2
+#: How long before its first day a body may be spoken of: by the resolution that makes it, or a report on its making.
+FORESEEN = timedelta(days=366)
 #: How many short forms a document may define, so that a hostile one costs no more than its length.
 DEFINITIONS = 400
 _ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
@@ -43,6 +45,12 @@ _DEFINING = (" (", " h", ",", "(", "h")
 OF = re.compile(r"( (?:of|on|for|against) (?:the |its )?)(?=[A-Z\d])")
 #: A title goes on: "the Programme Aspects of the Budget".
 _GOES_ON = re.compile(r" [A-Z][a-z]")
+#: A name that belongs to somebody: "the Attorney General's Office".
+_STRANGER = re.compile(r"[A-Z][\w-]*(?:'s|s') \Z")
+#: A post whose title goes on in common words: "the Special Rapporteur on torture".
+_POST = re.compile(r"(?:Rapporteur|Representative|Expert|Adviser|Envoy|SRSG|SESG)\Z")
+_ON = re.compile(r" on (?!(?:the|an?|this|that|these|all|its|his|her|their|your|behalf) )[a-z]+[ ;,.]")
+_FOR = re.compile(r" for (?!(?:the|an?|this|that|these|all|its|his|her|their|your) )[a-z]+[ ;,.]")
 _LOWER_BEFORE = re.compile(r"[a-z]\)? \(\Z")
 
 
@@ -67,18 +75,43 @@ class Hit(Struct, frozen=True):
     bearers: tuple[Bearer, ...]
 
 
+def organ_of(front: FrontMatter) -> str | None:
+    """The organ that a document's symbol names: the Council's for S/, that of human rights for A/HRC/."""
+    try:
+        return symbols.parse(front.symbol or "").organ
+    except ValueError:
+        return None
+
+
+def in_symbol(folded: str, start: int, end: int) -> bool:
+    """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
+    if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
+        return False
+    before = folded[max(0, start - 40) : start].rpartition(" ")[2]
+    after = folded[end : end + 40].partition(" ")[0]
+    return any(map(str.isdigit, before + after))
+
+
 def day_of(front: FrontMatter) -> date | None:
     """The day on which a document's names are judged: its adoption or issue, else the end of its symbol's year."""
     if front.adopted or front.issued:
         return front.adopted or front.issued
+    first = year_of(front.symbol or "", front.session)
+    return first.replace(month=12, day=31) if first else None
+
+
+def year_of(symbol: str, session: int | None = None) -> date | None:
+    """The first day of the year that a symbol tells, by itself or by its session of the General Assembly."""
     try:
-        symbol = symbols.parse(front.symbol or "")
+        parsed = symbols.parse(symbol)
     except ValueError:
         return None
-    year = symbol.year
-    if year is None and front.session is not None and symbol.organ == "general-assembly":
-        year = 1945 + front.session
-    return date(year, 12, 31) if year and 1945 <= year <= 2200 else None
+    year = parsed.year
+    if session is None and (parsed.session or "").isdigit():
+        session = int(parsed.session or "")
+    if year is None and session is not None and parsed.organ == "general-assembly":
+        year = 1945 + session
+    return date(year, 1, 1) if year and 1945 <= year <= 2200 else None
 
 
 class Context(Struct, kw_only=True):
@@ -89,9 +122,11 @@ class Context(Struct, kw_only=True):
     acronyms: frozenset[str]
     made: frozenset[str]  # what the document itself establishes
     speaker: str  # the organ whose document it is
+    organ: str | None = None  # the organ among whose documents its symbol counts it
     on: date | None
     usage: dict[str, tuple[str, int]] = field(default_factory=dict)  # local name -> whom it meant, how often in a row
     clock: int = 0
+    before: list[tuple[Hit, str | None]] = field(default_factory=list)  # the names before in the passage, and whose
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
     defined: dict[str, str | None] = field(default_factory=dict)  # short form -> actor
     known: dict[str, tuple[list[str], frozenset[str]]] = field(default_factory=dict)  # candidates
@@ -107,21 +142,27 @@ class Context(Struct, kw_only=True):
             self.changed = False
         if self.search is None:
             return []
-        return [Hit(m.start(), m.end(), (Bearer(m[0], "defined"),)) for m in self.search.finditer(folded)]
+        found = (m for m in self.search.finditer(folded) if not in_symbol(folded, m.start(), m.end()))
+        return [Hit(m.start(), m.end(), (Bearer(m[0], "defined"),)) for m in found]
 
     def resolve(self, passage: Passage, folded: str, hits: list[Hit]) -> Iterator[Mention]:
         """A Mention for each hit that names an actor; the context afterwards knows of them."""
+        self.before = []
         for index, hit in enumerate(hits):
-            verdict = self._actor(hit, hits[index + 1 : index + 2], passage, folded)
+            following = hits[index + 1 : index + 2]
+            verdict = self._actor(hit, following, passage, folded)
             if verdict is None:
+                self.before.append((hit, None))
                 continue
             actor, rule = verdict
             if actor is None and rule == "unknown":
-                actor, rule = self._by_bracket(hit, hits[index + 1 : index + 2], folded)
+                actor, rule = self._by_bracket(hit, following, folded)
             self._remember(actor, hit, folded)
+            self.before.append((hit, actor))
             start = hit.start
-            if rule == "group" and (before := NARROWING.search(folded, max(0, start - 60), start)):
-                start = before.start()
+            if rule == "group" and folded.endswith(NARROWERS, 0, start):
+                before = NARROWING.search(folded, max(0, start - 60), start)
+                start = before.start() if before else start
             yield Mention(
                 paragraph=passage.id,
                 start=start,
@@ -151,10 +192,28 @@ class Context(Struct, kw_only=True):
             return self._local(hit, following, passage, folded)
         if first.kind == "group":
             return first.actor, "group"
+        if first.kind == "acronym" and self._early(hit.bearers):
+            return None, "early"
         return self._timely(hit.bearers), first.kind
+
+    def _longer(self, term: str, folded: str, start: int) -> str | None:
+        """Whom an earlier name means that `term` fits, where the name at `start` only ends the phrase."""
+        for hit, actor in reversed(self.before):
+            if hit.start < start - names_initials.REACH:
+                break
+            if names_initials.fits(term, folded[hit.start : hit.end]):
+                return actor
+        return None
+
+    def _early(self, bearers: tuple[Bearer, ...]) -> bool:
+        """Whether nobody bore the acronym until long after the document's day, so that it must be another's."""
+        on = self.on
+        return on is not None and all(b.start is not None and on < b.start - FORESEEN for b in bearers)
 
     def _timely(self, bearers: tuple[Bearer, ...]) -> str:
         """Among the bearers of a name the one on the document's day; else the one that bears it longest from then."""
+        if len(bearers) == 1:
+            return bearers[0].actor
         named = [bearer for bearer in bearers if bearer.kind != "local"] or list(bearers)
         if self.on is not None:
             named = [bearer for bearer in named if bearer.holds(self.on)] or named
@@ -171,14 +230,17 @@ class Context(Struct, kw_only=True):
     def _local(self, hit: Hit, following: list[Hit], passage: Passage, folded: str) -> tuple[str | None, str] | None:
         """Who is meant by "the Committee": whom the words after it name, the speaker, or the nearest named before."""
         form = folded[hit.start : hit.end]
+        if self._of_others(form, hit, folded):
+            return None, "local"
         actors, implied = self._candidates(form, hit.bearers)
         if after := OF.match(folded, hit.end):
             return self._of(actors, [other for other in following if other.start == after.end()])
         if len(made := self.made.intersection(actors)) == 1:
             return next(iter(made)), "made"
         possessive = POSSESSIVE.search(folded, max(0, hit.start - 8), hit.start)
-        if passage.voice in actors and not possessive:
-            return passage.voice, "voice"
+        voice = passage.voice or self.organ
+        if voice in actors and not possessive:
+            return voice, "voice"
         usual, times = self.usage.get(form, ("", 0))
         if passage.voice and times >= SETTLED and usual in actors and not possessive:
             return usual, "antecedent"
@@ -192,6 +254,14 @@ class Context(Struct, kw_only=True):
         if len(family) == 1:
             return family[0], "voice"
         return (None, "local") if actors and not _GOES_ON.match(folded, hit.end) else None
+
+    def _of_others(self, form: str, hit: Hit, folded: str) -> bool:
+        """Whether a local name is not its bearers' here: one with a title of its own, or of somebody unknown."""
+        if _POST.search(form) and (_ON.match(folded, hit.end) or (form.isupper() and _FOR.match(folded, hit.end))):
+            return True
+        if not _STRANGER.search(folded, max(0, hit.start - 40), hit.start):
+            return False
+        return not self.before or folded[self.before[-1][0].end : hit.start] not in ("'s ", "' ")
 
     def _candidates(self, form: str, bearers: tuple[Bearer, ...]) -> tuple[list[str], frozenset[str]]:
         """Who bears a local name by the register, and these with all whose full name has it for its head noun."""
@@ -229,11 +299,19 @@ class Context(Struct, kw_only=True):
     def _of(self, actors: list[str], owners: list[Hit]) -> tuple[str | None, str] | None:
         """ "the Chair of the CTC": the candidate that belongs to the body named next; another's is passed over."""
         for owner in owners:
-            whose = {bearer.actor for bearer in owner.bearers}
+            whose = self._whose(owner)
             for actor in actors:
                 if whose & self.owners.get(actor, frozenset()):
                     return actor, "antecedent"
         return None
+
+    def _whose(self, owner: Hit) -> set[str]:
+        """Whom a name after "of" may mean: a local one nobody but the bearer that the document has named last."""
+        whose = {bearer.actor for bearer in owner.bearers}
+        if owner.bearers[0].kind not in ("local", "implied"):
+            return whose
+        last = {when: actor for actor, when in self.last.items() if actor in whose}
+        return {last[max(last)]} if last else set()
 
     def _akin(self, actor: str, voice: str | None) -> bool:
         """True for what the speaking organ is part of, its own bodies, and the other organs of the whole."""
@@ -272,5 +350,19 @@ class Context(Struct, kw_only=True):
             return
         for term in found.groupdict().values():
             if term and len(self.defined) < DEFINITIONS and not (actor is None and term in self.acronyms):
-                self.defined[term] = actor
-                self.changed = True
+                self._define(term, actor, hit, folded)
+
+    def _define(self, term: str, actor: str | None, hit: Hit, folded: str) -> None:
+        """Makes `term` a short form of the name before it, unless it is one of only a part of that name, or of more.
+
+        "Executive Director of the Office on Drugs and Crime (ODC)", "Representative of the Secretary-General (RSG)".
+        """
+        fit = names_initials.fit(term, folded, hit.start, hit.end) if term[1:2].isupper() else "open"
+        more = fit == "beyond" and hit.bearers[0].kind != "state"  # "the Federal Government of Somalia (FGS)"
+        joined = fit == "open" and names_initials.joined(folded, hit.start)
+        if fit == "tail" or (term in self.acronyms and (more or joined)):
+            return
+        if more or names_initials.other_head(term, folded, hit.start, hit.end):
+            actor = self._longer(term, folded, hit.start)
+        self.defined[term] = actor
+        self.changed = True

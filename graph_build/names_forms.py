@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_FOLD = str.maketrans(
-    {
+_FOLD = (
+    *{
         "\u2019": "'",
         "\u2018": "'",
         "\u02bc": "'",
@@ -22,7 +22,7 @@ _FOLD = str.maketrans(
         "\u2010": "-",
         "\u2011": "-",
         "\u2013": "-",
-    }
+    }.items(),
 )
 #: Spellings that documents use for one another; each name is known in all of them.
 _SPELLINGS = (
@@ -49,7 +49,10 @@ _SERIES = re.compile(r"(?<=\w)(?<!,) (?=(?:and|or) )")
 
 def fold(text: str) -> str:
     """The text with one kind of apostrophe, quotation mark, space and hyphen; as long as before."""
-    return text if text.isascii() else text.translate(_FOLD)
+    if not text.isascii():
+        for sign, plain in _FOLD:
+            text = text.replace(sign, plain)
+    return text
 
 
 def spellings(name: str, *, group: bool) -> Iterator[str]:
@@ -77,7 +80,11 @@ def spellings(name: str, *, group: bool) -> Iterator[str]:
 
 
 #: Words that may stand before a group's name and narrow it: part of the naming, not of the group's name.
-_NARROW = r"(?:\b(?:relevant|competent|appropriate|concerned|interested|participating|requesting|affected) )+"
+NARROWERS = tuple(
+    f"{word} "
+    for word in "relevant competent appropriate concerned interested participating requesting affected".split()
+)
+_NARROW = rf"(?:\b(?:{'|'.join(NARROWERS)}))+"
 NARROW = re.compile(_NARROW)
 NARROWING = re.compile(_NARROW + r"\Z")
 #: Words that make a body's local name definite: "the Committee", "its Secretariat", "the Assembly's Committee".

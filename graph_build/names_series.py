@@ -26,6 +26,7 @@ _MADE_BY = re.compile(
     """,
     re.VERBOSE,
 )
+_HEADS = ("Committee", "Group", "Panel of Experts", "Monitoring Team")  # one of these stands in every head
 _DIGITS = re.compile(r"\b(\d{3,4})\b(?!\))")
 
 
@@ -36,7 +37,7 @@ class Series(Struct, frozen=True):
 
     def find(self, folded: str) -> Iterator[tuple[int, int, tuple[Bearer, ...]]]:
         """The spans that name a body by its resolutions, and its bearers; one unknown `unknown` where there is none."""
-        if "esolution" not in folded:
+        if "esolution" not in folded or not any(map(folded.__contains__, _HEADS)):
             return
         for found in _MADE_BY.finditer(folded):
             numbers = frozenset(_DIGITS.findall(found["list"]))

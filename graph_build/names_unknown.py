@@ -26,6 +26,7 @@ _PHRASE = re.compile(
     """,
     re.VERBOSE,
 )
+_PHRASE_BEGINS = re.compile(rf"[{KNOWN}A-ZÀ-ÖØ-Þ0-9]")
 _AND = re.compile(r",? and (?:the )?|, ")
 _ACRONYM = re.compile(r"(?<![\w/.\-])(?<![A-Z] )[A-Z][A-Z0-9&]*(?:-[A-Z]+)?[A-Z](?![\w/]|[.\-]\d| [A-Z]{2})")
 _CAPITALS = re.compile(r"[A-Z][A-Z&-]")
@@ -47,7 +48,12 @@ _ENDS_IN_HEAD = re.compile(rf"\b(?:{'|'.join(HEADS)})\Z")
 
 def phrases(masked: str) -> Iterator[tuple[int, int, str]]:
     """The spans in `masked`, a folded text with known names masked, that look like a name; with their head noun."""
-    for found in _PHRASE.finditer(masked):
+    done = 0
+    for place in _PHRASE_BEGINS.finditer(masked):
+        found = _PHRASE.match(masked, place.start()) if place.start() >= done else None
+        if found is None:
+            continue
+        done = found.end()
         for start, end in _parts(masked, found.start(), found.end()):
             phrase = masked[start:end]
             head = _ENDS_IN_HEAD.search(_PREPOSITION.split(phrase, maxsplit=1)[0])
@@ -92,11 +98,16 @@ def national(phrase: str) -> bool:
 
 def acronyms(masked: str) -> Iterator[tuple[int, int]]:
     """The spans of capital runs of two to twelve letters that are no Roman numeral."""
-    if not _CAPITALS.search(masked):
+    if not capitals(masked):
         return
     for found in _ACRONYM.finditer(masked):
         if found.end() - found.start() <= 12 and not _ROMAN.match(found[0]):
             yield found.span()
+
+
+def capitals(text: str) -> bool:
+    """Whether a run of capitals stands in the text, as in an acronym."""
+    return _CAPITALS.search(text) is not None
 
 
 def shouting(text: str) -> bool:

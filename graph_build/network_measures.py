@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from html import escape
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -25,6 +26,8 @@ OUTSIDE = frozenset(("regional-organization", "intergovernmental-organization"))
 #: Members that are named of a community.
 NAMED = 8
 ROUNDS = 200
+#: Letters of a name.
+NAME = 80
 
 Row = tuple[Value, ...]
 
@@ -94,9 +97,9 @@ def named(name: str) -> Measure:
 
 
 def label(made: networkx.DiGraph[str], node: str) -> str:
-    """What a node is called: its title, where it has one beside its symbol."""
+    """What a node is called: its title, where it has one beside its symbol; cut where it is very long."""
     known = made.nodes[node]
-    return str(known.get("title") or known.get("label", questions.shorten(node)))
+    return shorten(str(known.get("title") or known.get("label", questions.shorten(node))), NAME, placeholder=" …")
 
 
 def most_cited(made: networkx.DiGraph[str]) -> list[Row]:
@@ -107,6 +110,25 @@ def most_cited(made: networkx.DiGraph[str]) -> list[Row]:
         if citing:
             rows.append((Iri(node), label(made, node), len(citing), sum(weight for _, _, weight in citing)))
     return sorted(rows, key=lambda row: (-_number(row[2]), -_number(row[3]), str(row[0])))
+
+
+def most_asked(made: networkx.DiGraph[str]) -> list[Row]:
+    """Actors by the number of directives to them, with the number of organs that ask, and the one that asks most."""
+    rows: list[Row] = []
+    for node in made.nodes:
+        asking: list[tuple[str, str, int]] = list(made.in_edges(node, data="weight"))
+        if asking:
+            most = min(asking, key=lambda edge: (-edge[2], edge[0]))[0]
+            rows.append((Iri(node), label(made, node), sum(edge[2] for edge in asking), len(asking), Iri(most)))
+    return sorted(rows, key=lambda row: (-_number(row[2]), str(row[0])))
+
+
+def most_named(made: networkx.DiGraph[str]) -> list[Row]:
+    """Bodies by the number of others that paragraphs name together with them, and by the number of such pairs."""
+    plain = made.to_undirected()
+    weights = dict(plain.degree(weight="weight"))
+    order = sorted(plain.nodes, key=lambda node: (-plain.degree(node), -weights[node], node))
+    return [(Iri(node), label(made, node), plain.degree(node), weights[node]) for node in order if plain.degree(node)]
 
 
 def hubs(made: networkx.DiGraph[str]) -> list[Row]:
@@ -268,6 +290,25 @@ MEASURES: tuple[Measure, ...] = (
         question="working-together",
         columns=("actor", "name", "share_of_ways", "partners"),
         rows=brokers,
+    ),
+    Measure(
+        name="most-asked",
+        title="Who is asked most",
+        meaning="The directives to an actor in the documents read, how many organs ask it, and the organ that asks "
+        "most. Many directives mean much attention, not much work: one may ask for a report or for a programme.",
+        question="who-asks-whom",
+        columns=("actor", "name", "directives", "organs", "most_by"),
+        rows=most_asked,
+    ),
+    Measure(
+        name="most-named",
+        title="Bodies that are named together with most others",
+        meaning="With how many other bodies or offices the paragraphs read name a body, and in how many paragraphs, "
+        "counted for each pair. It shows who belongs to the subject in the eyes of drafters; being named together "
+        "is no relation by itself. Pairs in fewer than three paragraphs are left out unless --at-least says otherwise.",
+        question="mentioned-together",
+        columns=("actor", "name", "others", "paragraphs"),
+        rows=most_named,
     ),
     Measure(
         name="communities",

@@ -10,7 +10,7 @@ from msgspec import Struct
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
-from graph_build.directive_sieve import sieve
+from graph_build.directive_sieve import Seen, either_case, sieve
 from graph_build.model import Role
 
 _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
@@ -42,27 +42,35 @@ _WITH = sieve(
     rf"\b(?P<role>{_ANY_ROLE})\b{_BETWEEN}{{0,5}},? with(?=[\s,])(?! (?:a view|respect|regard|the aim|due|full|"
     rf"the objective|the goal|the purpose|the intention|emphasis|particular)\b)",
     re.IGNORECASE,
+    begins=either_case(
+        "consult|in-depth consult|co-ordinat|coordinat|co-operat|cooperat|collaborat|partner|work|engag|interact|liais|"
+        "jointly|together|conjunction|concert|association|alliance|follow-up meet|regular meet|informal meet|meet|"
+        "joint |tandem|teamwork|synerg"
+    ),
 )
 #: What is done with others without such words: "by sharing information with", "strengthening its dialogue with".
 _EXCHANGE = sieve(
-    " with",
+    " with&shar|exchang|dialogue",
     r"\b(?:shar(?:e|ing)|exchang(?:e|ing)) (?:[\w-]+,? ){0,4}?(?:information|intelligence|experiences?|expertise|"
     r"data|practices|evidence|lessons(?: learned)?)(?: and [\w -]{3,40}?)? with(?=[\s,])"
     r"|\b(?:strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag\w+ in)"
     r"(?:y|e|es|s|ing)? (?:[\w-]+ ){0,4}?dialogues? with(?=[\s,])",
+    begins="shar|exchang|strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag",
 )
-_CONSULT = sieve("consult", r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)")
+_CONSULT = sieve("consult", r"\b(?P<role>consult(?:ing|s)?)(?: (?:\w+ly|and \w+))?\s(?!with\b)", begins="consult")
 _SUPPORT = sieve(
     "support|assist|help|guidance|advice|cooperation|collaboration|participation|involvement|aided",
     r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|"
     r"advice|cooperation|collaboration|participation|involvement)"
     r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s",
+    begins="with |through |drawing on|relying on|supported by|assisted by|aided by",
 )
 _THROUGH = sieve(
     "through ",
     r"\b(?:facilitate|provide|deliver|assist|support|"
     r"implement)\b[^,;]{0,60}(?:,[^,;]{0,40})?,? (?P<role>through)\s(?!(?:its|their|the (?:use|focal))\b)",
     re.IGNORECASE,
+    begins=either_case("facilitate|provide|deliver|assist|support|implement"),
 )
 #: Before a role word: somebody else shall cooperate, as in "to invite Member States to coordinate with".
 _BY_ANOTHER = re.compile(
@@ -93,26 +101,28 @@ def _role(words: str) -> Role:
     return "support"
 
 
-def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[PartnerPhrase]:
+def find(
+    bag: Words, start: int, end: int, body: int | None = None, seen: Seen | None = None
+) -> Iterator[PartnerPhrase]:
     """The partners named in `text[start:end]`, in order of place within each form.
 
-    `body` is where what is asked begins: a verb before it is the directive's own.
+    `body` is where what is asked begins: a verb before it is the directive's own; `seen` are the words of sieves there.
     """
     body = start if body is None else body
     text, stop = bag.text, bag.at(end)
-    for found in _WITH.finditer(text, start, end):
+    for found in _WITH.finditer(text, start, end, seen):
         if not _of_another(text, body, found.start()) and not _TOPIC.search(
             text[max(start, found.start() - 20) : found.start()]
         ):
             yield from _listed(bag, found.end(), stop, _role(found["role"]), found, "with")
-    for found in _EXCHANGE.finditer(text, start, end):
+    for found in _EXCHANGE.finditer(text, start, end, seen):
         if not _of_another(text, body, found.start()):
             yield from _listed(bag, found.end(), stop, "cooperation", found, "sharing with")
-    for found in _CONSULT.finditer(text, start, end):
+    for found in _CONSULT.finditer(text, start, end, seen):
         yield from _listed(bag, found.end(), stop, "consultation", found, "to consult")
-    for found in _SUPPORT.finditer(text, start, end):
+    for found in _SUPPORT.finditer(text, start, end, seen):
         yield from _listed(bag, found.end(), stop, _support_role(found), found, "with the support of")
-    for found in _THROUGH.finditer(text, start, end):
+    for found in _THROUGH.finditer(text, start, end, seen):
         named = _listed(bag, found.end(), stop, "support", found, "through")
         yield from (partner for partner in named if _body(bag, partner.phrase))
 

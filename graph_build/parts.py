@@ -113,7 +113,10 @@ class Walk:
 
     def _last(self, block: Block) -> Item | None:
         """The item that a block may go on with: the last of the text proper, or the last note."""
-        return next((item for item in reversed(self.items) if block.note or item.part != "footnote"), None)
+        for item in reversed(self.items):
+            if block.note or item.part != "footnote":
+                return item
+        return None
 
     def _continues(self, item: Item, words: Words, block: Block) -> bool:
         """Whether the words go on with a paragraph that a page's end cut in two."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from graph_build.building import Summary
     from graph_build.drawing import Kind
+    from graph_build.explained import Explained
     from graph_build.network_measures import Measure
     from graph_build.shown import Shown
 
@@ -160,6 +161,13 @@ def shown(found: Shown, form: str) -> str:
         if len(rows) > ROWS:
             lines.append(f"… and {len(rows) - ROWS} more: {section.again}\n")
     return "".join(lines)
+
+
+def explained(found: Explained, form: str) -> str:
+    """Why a statement holds: the conclusion and under it the premises, or the same as JSON."""
+    if form == "json":
+        return indented(msgspec.json.encode(found))
+    return "".join(f"{line}\n" for line in found.lines())
 
 
 def catalogue(questions: Iterable[Question]) -> str:

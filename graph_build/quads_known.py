@@ -12,11 +12,12 @@ from functools import cache
 from msgspec import Struct
 
 from graph_build import assets, store, symbols
-from graph_build.model import Entry, Registers
+from graph_build.model import Entry, Registers, Review
 from graph_build.namespaces import ID, ONTOLOGY, PREFIXES, graph, instrument
 from graph_build.store_terms import Quad, integer, iri, text
 
 FILES = ("core.ttl", "vocabularies.ttl", "alignments.ttl", "dataset.ttl")
+IMPORTS = iri(PREFIXES["owl"] + "imports")
 _SUBCLASS = iri(PREFIXES["rdfs"] + "subClassOf")
 _SUBPROPERTY = iri(PREFIXES["rdfs"] + "subPropertyOf")
 _ADOPTED = ("Resolution", "Decision", "PresidentialStatement")
@@ -68,10 +69,16 @@ def _below(name: str, under: dict[str, list[str]]) -> Iterator[str]:
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """The IRIs of actors by register id, and the kinds of all entries by id."""
+    """What the graph rooms know of the registers.
+
+    The IRIs of actors by register id, the kinds of all entries by id, the ids of States and bodies by their names in
+    English, and the rulings by what they rule on.
+    """
 
     actors: dict[str, str]
     kinds: dict[str, str]
+    named: dict[str, str] = {}
+    rulings: dict[tuple[str, str, str, int, int], Review] = {}
 
     @classmethod
     def of(cls, registers: Registers) -> Known:
@@ -80,11 +87,31 @@ class Known(Struct, frozen=True, kw_only=True):
         return cls(
             actors={entry.id: address(entry) for entry in entries if is_actor(entry.kind)},
             kinds={entry.id: entry.kind for entry in entries},
+            named={
+                plain(name.text): entry.id
+                for kind in ("former", "preferred")
+                for entry in entries
+                if is_actor(entry.kind)
+                for name in entry.names
+                if name.kind == kind and name.language == "en"
+            },
+            rulings={
+                (each.document, each.fact, each.paragraph, each.start, each.end): each for each in registers.reviews
+            },
         )
+
+    def sponsor(self, name: str) -> str | None:
+        """The register id of who sponsors a draft under this name; None where it is not known."""
+        return self.named.get(plain(name))
 
     def is_body(self, actor: str) -> bool:
         """Whether this register id is that of a body."""
         return self.kinds.get(actor) in terms().bodies
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: without capitals, with one kind of apostrophe."""
+    return name.replace("’", "'").casefold()
 
 
 def is_actor(kind: str) -> bool:
@@ -181,12 +208,15 @@ def kind_quads(about: str, kind: str, name: str) -> Iterator[Quad]:
 
 
 def of_ontology() -> Iterator[Quad]:
-    """The ontology, its concepts and its alignments, in graph/ontology; list cells have IRIs, not blank nodes."""
+    """The ontology, its concepts and its alignments, in graph/ontology; list cells have IRIs, not blank nodes.
+
+    What a file imports is here too, so that owl:imports is left out: a tool of OWL would look for it on the network.
+    """
     name = graph("ontology")
     for file in FILES:
         quads = list(store.turtle_quads(assets.folder("ontology") / file, name))
         names = _names_of_cells(quads)
-        yield from ((names.get(s, s), p, names.get(o, o), g) for s, p, o, g in quads)
+        yield from ((names.get(s, s), p, names.get(o, o), g) for s, p, o, g in quads if p != IMPORTS)
 
 
 def _names_of_cells(quads: Iterable[Quad]) -> dict[str, str]:

@@ -6,12 +6,25 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import PurePosixPath
 
-from graph_build.model import Evidence, Reading
+from graph_build.model import (
+    Citation,
+    Directive,
+    Event,
+    Evidence,
+    FrontMatter,
+    Mandate,
+    Mention,
+    Reading,
+    SpeechAct,
+    Unresolved,
+)
 from graph_build.namespaces import ID, graph, instrument, paragraph
-from graph_build.quads_known import LABEL, TYPE, ct, other
+from graph_build.quads_known import LABEL, TYPE, Known, ct, other
 from graph_build.store_terms import Quad, integer, iri, text
 
 PROVENANCE = iri(graph("provenance"))
+#: What is read in a paragraph.
+Read = Citation | Mention | Directive | Event | SpeechAct | Mandate | Unresolved
 
 
 def evidence(about: str, node: str, why: Iterable[Evidence], key: str) -> Iterator[Quad]:
@@ -27,6 +40,16 @@ def evidence(about: str, node: str, why: Iterable[Evidence], key: str) -> Iterat
         yield words, ct("rule"), text(each.rule), PROVENANCE
         if each.paragraph:
             yield words, ct("evidenceIn"), iri(paragraph(key, each.paragraph)), PROVENANCE
+
+
+def traced(about: str, where: str, fact: Read, front: FrontMatter, known: Known) -> Iterator[Quad]:
+    """The paragraph that a fact comes from, and who ruled on it how, where a ruling on this text stands."""
+    yield about, other("prov:wasDerivedFrom"), where, PROVENANCE
+    kind = type(fact).__name__.lower()
+    ruling = known.rulings.get((front.symbol or "", kind, fact.paragraph, fact.start, fact.end))
+    if ruling is not None and front.source.sha256.startswith(ruling.text):
+        yield about, ct("ruling"), text(ruling.ruling), PROVENANCE
+        yield about, ct("reviewer"), text(ruling.reviewer), PROVENANCE
 
 
 def activity(reading: Reading, key: str) -> Iterator[Quad]:

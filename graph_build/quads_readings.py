@@ -144,7 +144,8 @@ def _makers(front: FrontMatter, work: Work) -> Iterator[Quad]:
     if front.committee:
         yield from work.one(work.about, "committee", front.committee, front.committee, f"{base}.committee")
     for number, sponsor in enumerate(front.sponsors, start=1):
-        yield from work.one(work.about, "sponsor", sponsor, sponsor, f"{base}.sponsor-{number}")
+        known = work.known.sponsor(sponsor)
+        yield from work.one(work.about, "sponsor", sponsor, known, f"{base}.sponsor-{number}")
 
 
 def _carrier(front: FrontMatter, work: Work) -> Iterator[Quad]:

@@ -7,20 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from graph_build.model import (
     Actor,
-    Citation,
-    Directive,
-    Event,
     FrontMatter,
     Mandate,
-    Mention,
     Partner,
     Reading,
     SpeechAct,
     Unresolved,
 )
 from graph_build.namespaces import graph, instrument, paragraph
-from graph_build.quads_known import LABEL, TYPE, Known, ct, kebab, other
-from graph_build.quads_provenance import PROVENANCE
+from graph_build.quads_known import LABEL, TYPE, Known, ct, kebab
+from graph_build.quads_provenance import Read, traced
 from graph_build.store_terms import Quad, integer, iri, text
 
 PARTNERS = {
@@ -29,7 +25,6 @@ PARTNERS = {
     "cooperation": "cooperatesWith",
     "support": "supportedBy",
 }
-Read = Citation | Mention | Directive | Event | SpeechAct | Mandate | Unresolved
 
 
 def key(front: FrontMatter) -> str:
@@ -42,10 +37,12 @@ class Work:
 
     def __init__(self, reading: Reading, known: Known) -> None:
         self.known = known
-        self.key = key(reading.document)
+        self.front = reading.document
+        self.key = key(self.front)
         self.about = iri(instrument(self.key))
         self.graph = iri(graph("document", self.key))
         self.cited: dict[str, None] = {}
+        self._paragraphs: dict[str, str] = {}
         self._numbers: Counter[tuple[str, str]] = Counter()
 
     def node(self, paragraph_id: str, kind: str) -> str:
@@ -55,7 +52,9 @@ class Work:
 
     def paragraph(self, paragraph_id: str) -> str:
         """The term of a paragraph."""
-        return iri(paragraph(self.key, paragraph_id))
+        if (found := self._paragraphs.get(paragraph_id)) is None:
+            found = self._paragraphs[paragraph_id] = iri(paragraph(self.key, paragraph_id))
+        return found
 
     def names(self, target: str) -> None:
         """Notes an instrument that is named here and that the registers do not hold."""
@@ -87,4 +86,4 @@ class Work:
         yield about, ct("end"), integer(each.end), self.graph
         if not isinstance(each, Unresolved | SpeechAct | Mandate) and each.rule:
             yield about, ct("rule"), text(each.rule), self.graph
-        yield about, other("prov:wasDerivedFrom"), where, PROVENANCE
+        yield from traced(about, where, each, self.front, self.known)

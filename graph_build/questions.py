@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from graph_build import assets, store, symbols
+from graph_build import assets, questions_faults, store, symbols
 from graph_build.answers import Answer, Iri, Value, printed, shorten, value
 from graph_build.errors import QueryError
-from graph_build.namespaces import BASE, ID, PREFIXES, instrument, paragraph
+from graph_build.namespaces import BASE, ID, ONTOLOGY, PREFIXES, instrument, paragraph
 from graph_build.store_bounds import Bounds
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 UNDEF = "UNDEF"
-HEAD = re.compile(r"^#\s*(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
+HEAD = re.compile(r"^# ?(?P<key>title|summary|group|users|param|example|answer|network)\b\s*(?P<rest>.*)$")
 PARAM = re.compile(r"^(?P<name>[a-z][a-z_]*)\s+\((?P<kind>[a-z]+)\):\s*(?P<text>.+)$")
 KINDS = ("instrument", "paragraph", "actor", "act", "condition", "date", "year", "integer", "text")
 
@@ -286,9 +286,21 @@ def ask(dataset: Held, query: str, **parameters: object) -> Answer:
     if is_sparql(query):
         if parameters:
             raise QueryError("SPARQL", f"--{next(iter(parameters))} given", "parameters only with a question by name")
-        return run(dataset, query, "SPARQL")
+        return _checked(dataset, query, "SPARQL")
+    if not query.strip():
+        raise QueryError("query", "nothing asked", "a name of the catalogue, a file, or SPARQL")
     asked = question(query)
-    return run(dataset, bind(dataset, asked, parameters), asked.file if query.endswith(".rq") else asked.name)
+    if query.endswith(".rq"):
+        return _checked(dataset, bind(dataset, asked, parameters), asked.file)
+    return run(dataset, bind(dataset, asked, parameters), asked.name)
+
+
+def _checked(dataset: Held, sparql: str, where: str) -> Answer:
+    """The answer to a query of the user's own; where it is empty, a misspelt term is an error."""
+    found = run(dataset, sparql, where)
+    if not found.rows and found.turtle is None and (fault := misspelt(dataset, sparql)):
+        raise QueryError(where, *fault)
+    return found
 
 
 def is_sparql(query: str) -> bool:
@@ -300,27 +312,34 @@ def run(dataset: Held, sparql: str, where: str) -> Answer:
     """The answer to SPARQL in which the prefixes of the graph are known; raises QueryError."""
     try:
         answer = store.select(dataset, sparql, Bounds.stated())
-    except SyntaxError as error:
-        raise QueryError(where, *_explain(str(error), sparql)) from None
+    except SyntaxError:
+        raise QueryError(where, *_explained(dataset, sparql)) from None
     if answer.turtle is not None:
         return Answer(turtle=answer.turtle)
     rows = tuple(tuple(value(cell) for cell in row) for row in answer.rows)
     return Answer(columns=answer.columns, rows=rows)
 
 
-def _explain(message: str, sparql: str) -> tuple[str, str]:
-    """What is wrong on which line, and what was expected, from the parser's message."""
-    place = re.search(r"(\d+):(\d+)", message)
-    if place is None:
-        return message, "SPARQL 1.1"
-    number, column = int(place[1]), int(place[2])
-    lines = sparql.rstrip().splitlines() or [""]
-    tokens = re.findall(r'"(?:[^"\\]|\\.)+"|\b[A-Za-z_]{2,}', message.partition("expected ")[2].removeprefix("one of "))
-    expected = ", ".join(tokens[:EXPECTED]) + (" …" if len(tokens) > EXPECTED else "")
-    if number > len(lines) or (number == len(lines) and column > len(lines[-1])):
-        return f"line {len(lines)}: the query ends too early, after “{lines[-1].strip()[-60:]}”", expected
-    return f"line {number}, column {column}: “{lines[number - 1].strip()[:60]}” cannot be read", expected
+def _explained(dataset: Held, sparql: str) -> tuple[str, str]:
+    """What is wrong with a query that could not be read, and what was expected."""
+    try:
+        store.select(dataset, sparql + questions_faults.ROOM, Bounds.stated())
+    except SyntaxError as error:
+        return questions_faults.explained(str(error), sparql)
+    return "the end of the query cannot be read", "SPARQL 1.1"
 
 
-#: Tokens that an error of SPARQL lists as expected.
-EXPECTED = 6
+def misspelt(dataset: Held, sparql: str) -> tuple[str, str] | None:
+    """A term of the ontology in a query that the ontology, which the graph holds, does not know; with the nearest."""
+    used = dict.fromkeys(re.findall(r"(?<![\w:<])ct:([A-Za-z]\w*)", sparql))
+    if not used:
+        return None
+    rows = run(dataset, "SELECT ?term { ?term rdfs:isDefinedBy ?ontology }", "terms").rows
+    terms = {str(term).removeprefix(ONTOLOGY) for (term,) in rows if str(term).startswith(ONTOLOGY)}
+    for name in used:
+        if terms and name not in terms:
+            near = get_close_matches(name, terms, n=3, cutoff=0.6)
+            line = sparql[: sparql.index(f"ct:{name}")].count("\n") + 1
+            meant = " or ".join(f"ct:{each}" for each in near)
+            return f"line {line}: ct:{name} is no term of the ontology", meant or "a term of `make ontology-docs`"
+    return None

@@ -11,12 +11,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from graph_build import acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
+from graph_build import acts, acts_speech, citations, directive_mandates, directives, events, names, paragraphs, text
 from graph_build.errors import DocumentError
 from graph_build.frontmatter_evidence import evidence
 from graph_build.model import (
@@ -40,6 +41,7 @@ from graph_build.model import (
 Placed = TypeVar("Placed", Citation, Mention, Directive, Event, SpeechAct, Mandate, Unresolved, Evidence)
 
 MISPLACED = "misplaced"
+_PLACE = attrgetter("start", "end")
 
 
 class Reader:
@@ -74,7 +76,8 @@ class Reader:
     def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Reading:
         mentions, unknown_names = names.find(passages, front, self.names)
         cited, unknown_citations = citations.find(passages, front, self.instruments)
-        duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers)
+        spoken = acts.Spoken()
+        duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers, spoken)
         happenings = events.find(passages, front, mentions)
         placer = Placer(passages, size)
         return Reading(
@@ -84,7 +87,7 @@ class Reader:
             mentions=placer.place(mentions),
             directives=placer.place(tuple(map(placer.explain, duties))),
             events=placer.place(happenings),
-            speech=placer.place(acts_speech.find(passages, front, mentions, cited)),
+            speech=placer.place(acts_speech.find(passages, front, mentions, cited, spoken)),
             mandates=placer.place(directive_mandates.find(passages, front, mentions, duties, self.registers.sessions)),
             unresolved=tuple(
                 sorted(
@@ -112,8 +115,8 @@ class Placer:
 
     def place(self, facts: Sequence[Placed]) -> tuple[Placed, ...]:
         """The facts with offsets into the document, in document order."""
-        moved = (self._move(fact) for fact in facts)
-        return tuple(sorted((fact for fact in moved if fact is not None), key=lambda fact: (fact.start, fact.end)))
+        moved = [found for fact in facts if (found := self._move(fact)) is not None]
+        return tuple(sorted(moved, key=_PLACE))
 
     def front(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """The evidence of the front page with its offsets moved."""
@@ -136,13 +139,14 @@ class Placer:
         return replace(directive, why=tuple(moved), parts=parts)
 
     def _move(self, fact: Placed) -> Placed | None:
-        passage = self.passages.get(getattr(fact, "paragraph", ""))
-        claimed = words(fact)
-        inside = passage is not None and 0 <= fact.start < fact.end <= len(passage.text)
-        if passage is None or not inside or not lies(fact, passage.text[fact.start : fact.end], claimed):
+        passage = self.passages.get(fact.paragraph or "")
+        claimed, start, end = words(fact), fact.start, fact.end
+        inside = passage is not None and 0 <= start < end <= len(passage.text)
+        there = passage.text[start:end] if passage is not None and inside else None
+        if passage is None or there is None or (there != claimed and not lies(fact, there, claimed)):
             self._refuse(fact, claimed)
             return None
-        start, end = passage.span(fact.start, fact.end)
+        start, end = passage.span(start, end)
         return replace(fact, start=start, end=end)
 
     def _refuse(self, fact: Placed, claimed: str) -> None:
@@ -161,7 +165,9 @@ def unknown_form(front: FrontMatter, passages: Iterable[Passage]) -> bool:
 
 def words(fact: Placed) -> str:
     """The words that a fact says stand at its place."""
-    return fact.act_text if isinstance(fact, Directive) else getattr(fact, "text", "")
+    if isinstance(fact, Directive):
+        return fact.act_text
+    return fact.value if isinstance(fact, Evidence) else fact.text
 
 
 def lies(fact: Placed, there: str, claimed: str) -> bool:

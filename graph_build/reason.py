@@ -17,6 +17,7 @@ from graph_build import reason_why, store
 from graph_build.model import Result
 from graph_build.namespaces import ONTOLOGY, PREFIXES, graph
 from graph_build.reason_rules import (
+    TYPE,
     Rule,
     Rules,
     Triple,
@@ -131,11 +132,13 @@ def contradictions(made: Store, rules: Rules) -> Iterator[Result]:
 
 def _contradiction(made: Store, thing: str, one: str, other: str, rules: Rules) -> Result:
     reasons = "; ".join(_reason(made, thing, each, rules) for each in (one, other))
+    both = [reason_why.why(made, (store.iri_term(thing), TYPE, each), rules) for each in (one, other)]
+    stated = "; ".join(dict.fromkeys(line for found in both if found for line in found.stated()))
     return Result(
         focus=thing,
         path=_RDF + "type",
         value=other[1:-1],
-        message=f"is of two classes that have no member in common: {reasons}. Correct the statement that is wrong.",
+        message=f"is of two classes that have no member in common: {reasons}. Stated: {stated}. Correct what is wrong.",
         severity="Violation",
         shape=INCONSISTENT,
     )

@@ -29,6 +29,31 @@ class Plan(Struct, frozen=True, kw_only=True):
     first: dict[str, tuple[tuple[str, str], ...]]  # p -> (r, q): from x p y, y r z follows x q z
     second: dict[str, tuple[tuple[str, str], ...]]  # p -> (r, q): from x r y, y p z follows x q z
 
+    def effects(self) -> dict[str, Effect]:
+        """All that a triple of each predicate sets off."""
+        joined = {*self.first, *self.second}
+        predicates = {*joined, *self.forward, *self.backward, *self.subject, *self.object}
+        return {
+            p: Effect(
+                forward=self.forward.get(p, ()),
+                backward=self.backward.get(p, ()),
+                subject=self.subject.get(p, ()),
+                object=self.object.get(p, ()),
+                joins=p in joined,
+            )
+            for p in predicates
+        }
+
+
+class Effect(Struct, frozen=True, kw_only=True):
+    """What follows from a triple of one predicate: see Plan."""
+
+    forward: tuple[str, ...]
+    backward: tuple[str, ...]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    joins: bool
+
 
 def plan(rules: Rules) -> Plan:
     """The plan of compiled rules; a chain of more than two steps is not among what the ontology uses."""
@@ -80,6 +105,7 @@ class Base:
         self.stated = frozenset(stated)
         self.known: frozenset[Triple] = self.stated
         self.joined = {*self.plan.first, *self.plan.second}
+        self.effects = self.plan.effects()
         self.objects: Index = {}
         self.subjects: Index = {}
         self.inferred = frozenset(self.close(self.stated).inferred)
@@ -140,20 +166,23 @@ class _Run:
         self.objects, self.subjects = _index((), base.joined)
 
     def close(self) -> None:
-        plan, joined = self.base.plan, self.base.joined
+        above, effects = self.base.plan.above, self.base.effects
         for s, p, o in self.todo:  # the list grows while it is walked
             if p == TYPE:
-                self._types(s, plan.above.get(o, ()))
+                if classes := above.get(o):
+                    self._types(s, classes)
                 continue
-            if classes := plan.subject.get(p):
-                self._types(s, classes)
-            if (classes := plan.object.get(p)) and o[0] != '"':
-                self._types(o, classes)
-            for q in plan.forward.get(p, ()):
+            if (effect := effects.get(p)) is None:
+                continue
+            if effect.subject:
+                self._types(s, effect.subject)
+            if effect.object and o[0] != '"':
+                self._types(o, effect.object)
+            for q in effect.forward:
                 self._add((s, q, o))
-            for q in plan.backward.get(p, ()):
+            for q in effect.backward:
                 self._add((o, q, s))
-            if p in joined:
+            if effect.joins:
                 self._join(s, p, o)
 
     def _add(self, triple: Triple) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from graph_build import store
-from graph_build.reason_rules import Rule, Rules, Triple
+from graph_build.namespaces import BASE, ONTOLOGY
+from graph_build.reason_rules import TYPE, Rule, Rules, Triple
 from graph_build.store import Store
 
 #: Ways to match a rule's body that are tried before another rule is.
@@ -30,6 +31,23 @@ class Reason(Struct, frozen=True, kw_only=True):
         yield f"{'  ' * depth}{' '.join(self.triple)}   {because}"
         for premise in self.premises:
             yield from premise.lines(depth + 1)
+
+    def stated(self) -> Iterator[str]:
+        """Each stated triple that the reason comes down to, with the graphs that state it."""
+        if self.stated_in:
+            graphs = ", ".join(name.removeprefix(BASE) for name in self.stated_in)
+            yield f"{' '.join(map(_short, self.triple))} ({graphs})"
+        for premise in self.premises:
+            yield from premise.stated()
+
+
+def _short(term: str) -> str:
+    """The term as an error prints it: “a” for the type, ct:Body, id/state/AUT."""
+    if term == TYPE:
+        return "a"
+    if term.startswith(f"<{ONTOLOGY}"):
+        return f"ct:{term[1:-1].removeprefix(ONTOLOGY)}"
+    return term[1:-1].removeprefix(BASE) if term.startswith(f"<{BASE}") else term
 
 
 def why(made: Store, triple: Triple, rules: Rules) -> Reason | None:

@@ -10,7 +10,7 @@ from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
 from graph_build.actors import phrase
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 from graph_build.directive_subjects import subject
 
 _ACCOUNT = (
@@ -22,10 +22,11 @@ _GIVE = (
     r"(?:provid|prepar|produc|issu|giv|circulat|mak|communicat|shar)(?:e|ing))"
 )
 _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
-    (rule, sieve(words, pattern))
-    for rule, words, pattern in (
+    (rule, sieve(words, pattern, begins=begins))
+    for rule, words, begins, pattern in (
         (
             "to report to",
+            "report",
             "report",
             r"\b(?:reports?|report back|reporting)(?:,? (?:\w+ly|also|back|orally|in writing|as appropriate|"
             r"regularly|periodically))*,?(?: within [\w ]+?| by [\w ]+?| on [^,;]{3,90}?|"
@@ -34,16 +35,19 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
         (
             "to report something to",
             "report",
+            "to report|and report",
             r"\b(?:to|and) report (?!on\b)[^;,]{3,120}? to (?P<to>)(?=the [A-Z]|[A-Z])",
         ),
         (
             "to brief",
             "brief|updat|inform|notif|appris|alert|advis",
+            "brief|debrief|update|inform|notify|apprise|alert|advise",
             r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|"
             r"orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z\d]|it\b))",
         ),
         (
             "to keep informed",
+            "keep",
             "keep",
             r"\bkeep(?:ing)?,? (?P<to>)(?=[^,;]{2,90}?(?:,? (?:\w+ly|fully|duly))? (?:informed|updated|apprised|"
             r"abreast))",
@@ -52,12 +56,18 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
             "to submit a report",
             "eport|rief|pdate|nformation|ssessment|tud|ccount|ommunication|otification|data|details|tatistics|"
             "nalys|urvey|verview|ummary|indings|note|presentation",
+            "submit|transmit|present|deliver|furnish|convey|forward|publish|supply|provid|prepar|produc|issu|giv|"
+            "circulat|mak|communicat|shar",
             rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,240}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|"
             rf"periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b",
         ),
         (
             "in a report",
             "report|briefing",
+            "|".join(
+                f"{a} {b}" for a in ("in", "through", "as part of", "into") for b in ("his", "her", "its", "their")
+            )
+            + "|includ|reflect|incorporat|integrat|cover",
             r"\b(?:in|through|as part of|into) (?:his|her|its|their)(?: [\w-]+){0,4}? (?:reports?|reporting|"
             r"briefings?)\b"
             r"|\b(?:includ|reflect|incorporat|integrat|cover)\w*\b[^;]{0,200}? (?:in|into) (?:the|future|all|"
@@ -66,12 +76,16 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
         (
             "to report on",
             "report",
+            "to report|"
+            + "|".join(f"{a} report" for a in "and also further publicly regularly annually orally or".split()),
             r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?: also|(?:,? (?:\w+ly|"
             r"back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
         ),
         (
             "a report is to be made",
             "of a|consideration of|report",
+            "submission of|presentation of|preparation of|for consideration of|to consideration of|"
+            "for the consideration of|to the consideration of",
             r"\b(?:submission|presentation|preparation) of (?:a|an|his|her|its|the)? ?(?:\w+ ){0,2}report\b|"
             r"\b(?:for|to) (?:the )?consideration of (?P<to>)(?=the [A-Z])",
         ),
@@ -117,11 +131,14 @@ class Report(Struct, frozen=True):
     subject: tuple[int, int] | None = None  # where what it is on stands
 
 
-def find(bag: Words, start: int, end: int) -> Report | None:
-    """The first reporting duty in `text[start:end]`; one that names its organ goes before one that names none."""
+def find(bag: Words, start: int, end: int, seen: Seen | None = None) -> Report | None:
+    """The first reporting duty in `text[start:end]`; one that names its organ goes before one that names none.
+
+    `seen` are the words of sieves that stand there, where known.
+    """
     best: Report | None = None
     for rule, pattern in _FORMS:
-        for found in pattern.finditer(bag.text, start, end):
+        for found in pattern.finditer(bag.text, start, end, seen):
             report = _read(bag, found, rule, start, end)
             if report is not None and (best is None or _weight(report) > _weight(best)):
                 best = report

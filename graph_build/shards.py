@@ -15,11 +15,12 @@ from msgspec import Struct
 
 from graph_build import quads, store_files
 from graph_build.model import Reading
-from graph_build.namespaces import ID, PREFIXES, graph, instrument
+from graph_build.namespaces import ID, graph, instrument
 from graph_build.quads import Known
 from graph_build.quads_work import key
 from graph_build.reason_document import Base
 from graph_build.reason_rules import TYPE, Triple
+from graph_build.store_files import Shortener
 from graph_build.store_terms import Quad, iri
 
 PROVENANCE = iri(graph("provenance"))
@@ -58,17 +59,16 @@ class Share(Struct, frozen=True, kw_only=True):
     joins: tuple[Triple, ...] = ()
 
 
-def shard(reading: Reading, known: Known, base: Base) -> Shard:
+def shard(reading: Reading, known: Known, base: Base, short: Shortener) -> Shard:
     """What a reading gives: pure, so that any process can make it."""
     found, cited = quads.facts(reading, known)
     me = iri(instrument(key(reading.document)))
     own = _Own(me)
     stated = [quad[:3] for quad in found if quad[3] != PROVENANCE]
     provenance = [quad[:3] for quad in found if quad[3] == PROVENANCE]
-    closed = base.close(stated, own)
-    mine = [triple for triple in closed.inferred if own(triple[0])]
-    joint = [triple for triple in closed.inferred if not own(triple[0])]
-    short = store_files.Shortener(PREFIXES)
+    closed = base.close(stated, own.__getitem__)
+    mine = [triple for triple in closed.inferred if own[triple[0]]]
+    joint = [triple for triple in closed.inferred if not own[triple[0]]]
     lines = [_sorted(each) for each in (stated, provenance, mine)]
     blocks = [block(each, short) for each in lines]
     everything = [*stated, *closed.inferred]
@@ -88,14 +88,15 @@ def shard(reading: Reading, known: Known, base: Base) -> Shard:
     )
 
 
-class _Own:
-    """Whether a term is the document itself or something under its address."""
+class _Own(dict[str, bool]):
+    """Whether a term is the document itself or something under its address; each term is looked at once."""
 
     def __init__(self, me: str) -> None:
         self.me, self.under = me, me[:-1] + "#"
 
-    def __call__(self, term: str) -> bool:
-        return term == self.me or term.startswith(self.under)
+    def __missing__(self, term: str) -> bool:
+        found = self[term] = term == self.me or term.startswith(self.under)
+        return found
 
 
 def count(reading: Reading) -> tuple[tuple[str, int], ...]:
@@ -113,15 +114,15 @@ def joined(lines: Sequence[str]) -> bytes:
     return (" .\n".join(lines) + " .\n").encode() if lines else b""
 
 
-def block(lines: Iterable[str], short: store_files.Shortener) -> bytes:
+def block(lines: Iterable[str], short: Shortener) -> bytes:
     """Sorted lines as statements of Turtle, on the prefixes and the base that every file of ours begins with."""
     return "".join(store_files.statements((line.split(" ", 2) for line in lines), short)).encode()
 
 
 def _foreign(stated: Sequence[Triple], everything: Sequence[Triple], own: _Own) -> list[Triple]:
     """What is said of others, with the classes of what is one's own in it."""
-    said = [triple for triple in stated if not own(triple[0])]
-    named = {o for _, _, o in said if own(o)}
+    said = [triple for triple in stated if not own[triple[0]]]
+    named = {o for _, _, o in said if own[o]}
     return [*said, *(triple for triple in everything if triple[1] == TYPE and triple[0] in named)]
 
 
@@ -130,14 +131,14 @@ def _typed(stated: Iterable[Triple], mine: Iterable[Triple], own: _Own) -> bytes
     found: list[bytes] = []
     for triples in (stated, mine):
         for s, p, o in triples:
-            if own(s) and (_reachable(s, own) if p == TYPE else o.startswith(_INSTRUMENT) and not own(o)):
+            if (p == TYPE and _reachable(s, own)) or (o.startswith(_INSTRUMENT) and not own[o] and own[s]):
                 found.append(digest(f"{s} {p} {o}"))
     return b"".join(sorted(found))
 
 
 def _reachable(subject: str, own: _Own) -> bool:
     """Others name a document and its paragraphs, never a fact read in one (S/RES/1373(2001)#op-1.citation-1)."""
-    return subject == own.me or "." not in subject.rpartition("#")[2]
+    return subject == own.me or (own[subject] and "." not in subject.rpartition("#")[2])
 
 
 def digest(line: str) -> bytes:

@@ -80,15 +80,15 @@ def write(folder: Path, documents: Mapping[str, Pieces], shared: Shared) -> dict
     """
     places: dict[str, dict[str, tuple[int, int]]] = {key: {} for key in documents}
     with _Target(folder / FILES["nquads"]) as target:
-        for name, lines, part in _graphs(shared, documents):
+        for name, lines, part, keys in _graphs(shared, documents):
             target.text(in_graph(joined(lines), name))
-            _own_parts(target, name, part, documents, places)
+            _own_parts(target, part, keys, documents, places)
     short = Shortener(PREFIXES)
     with _Target(folder / FILES["trig"]) as target:
         target.text(short.head().encode())
-        for name, lines, part in _graphs(shared, documents):
+        for name, lines, part, keys in _graphs(shared, documents):
             target.text(f"\n{short(iri(name))} {{\n".encode() + shards.block(lines, short))
-            _own_parts(target, name, f"{part}_block", documents, places)
+            _own_parts(target, f"{part}_block", keys, documents, places)
             target.text(b"}\n")
     with _Target(folder / FILES["turtle"]) as target:
         target.text(f"{short.head()}\n".encode() + shards.block(shared.union, short))
@@ -113,24 +113,24 @@ class Shared:
         self.union = sorted([*known, *found.cited, *found.joint])
 
 
-def _graphs(shared: Shared, documents: Iterable[str]) -> Iterator[tuple[str, Sequence[str], str]]:
-    """Each graph by name, its shared lines, and the part that documents have in it."""
-    own = {graph("document", key): key for key in documents}
+def _graphs(shared: Shared, documents: Iterable[str]) -> Iterator[tuple[str, Sequence[str], str, Sequence[str]]]:
+    """Each graph by name, its shared lines, the part that documents have in it, and which documents."""
+    own = {graph("document", key): [key] for key in documents}
+    everyone = sorted(documents)
     for name in sorted({*own, *shared.graphs}):
-        lines = shared.graphs.get(name, ())
-        if lines or name in own or name in (PROVENANCE, INFERRED):
-            yield name, lines, {PROVENANCE: "provenance", INFERRED: "inferred"}.get(name, "stated")
+        part = {PROVENANCE: "provenance", INFERRED: "inferred"}.get(name, "stated")
+        lines, keys = shared.graphs.get(name, ()), everyone if part != "stated" else own.get(name, [])
+        if lines or keys:
+            yield name, lines, part, keys
 
 
 def _own_parts(
     target: _Target,
-    name: str,
     part: str,
+    keys: Sequence[str],
     documents: Mapping[str, Pieces],
     places: dict[str, dict[str, tuple[int, int]]],
 ) -> None:
-    of_all = name in (PROVENANCE, INFERRED)
-    keys = sorted(documents) if of_all else [key for key in documents if name == graph("document", key)]
     for key in keys:
         places[key][part] = target.piece(documents[key][part])
 

@@ -15,6 +15,7 @@ from graph_build.quads import Known
 from graph_build.reason_document import Base
 from graph_build.reason_rules import Rules
 from graph_build.shards import Shard, Share, digest, digests, joined, lines, owner, stated
+from graph_build.store_files import Shortener
 from graph_build.store_terms import Quad, iri
 from graph_build.validate_shapes import Check
 
@@ -33,6 +34,7 @@ class Common:
 
     def __init__(self, known: Known, base_quads: Sequence[Quad]) -> None:
         self.known = known
+        self.short = Shortener(PREFIXES)
         self.quads = tuple(dict.fromkeys(base_quads))
         made = store.memory(quad for quad in self.quads if quad[3] == iri(reason.ONTOLOGY_GRAPH))
         self.rules: Rules = reason.rules_of(made)

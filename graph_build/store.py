@@ -7,9 +7,9 @@ each graph that holds it). N-Quads and TriG are written from the named graphs, T
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,8 @@ import pyoxigraph
 from msgspec import Struct
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat
 
-from graph_build import store_terms
-from graph_build.errors import QueryError, StoreError
+from graph_build import store_sparql, store_terms
+from graph_build.errors import StoreError
 from graph_build.namespaces import ID, PREFIXES, graph
 from graph_build.store_bounds import Bounds, Ticket, within
 from graph_build.store_terms import Quad
@@ -42,17 +42,6 @@ BATCH = 100_000
 #: each file of the database, which would itself take a shortened list of its files for a smaller graph.
 FORM, FORM_FILE = 1, "ctkg-form"
 FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
-
-#: Strings, IRIs, comments and escaped characters of a query, and the keyword that must not stand outside them.
-_QUOTED = re.compile(
-    r"""
-    "{3} (?: [^"\\] | \\. | "(?!"") )* "{3}   |  '{3} (?: [^'\\] | \\. | '(?!'') )* '{3}
-    |  " (?: [^"\\\n] | \\. )* "             |  ' (?: [^'\\\n] | \\. )* '
-    |  < [^<>"{}|^`\\\x00-\x20]* >           |  \# [^\n\r]*       |  \\ [^uU]
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_SERVICE = re.compile(r"\bSERVICE\b|\\u", re.IGNORECASE)
 
 
 class Cell(Struct, frozen=True):
@@ -190,9 +179,10 @@ def load_lines(store: Store, lines: bytes) -> None:
     store.bulk_load(lines, format=RdfFormat.N_QUADS, lenient=True)
 
 
-def finish(store: Store) -> None:
-    """What was put into a store on disk is there for good, and packed for reading."""
-    store.optimize()
+def finish(store: Store, packed: bool = True) -> None:
+    """What was put into a store on disk is there for good; packing it for reading goes through all of it."""
+    if packed:
+        store.optimize()
     store.flush()
 
 
@@ -236,10 +226,11 @@ def select(graph_of: Dataset | Store, sparql: str, bounds: Bounds | None = None)
 
     Raises SyntaxError where it cannot be parsed, QueryError where it would reach for another server, OutOfBoundsError.
     """
-    if _SERVICE.search(_QUOTED.sub(" ", sparql)):
-        raise QueryError("SPARQL", "SERVICE reaches for another server", "a query of this graph alone")
+    store_sparql.refuse_to_leave(sparql)
     if not isinstance(graph_of, Store) and (server := getattr(graph_of, "server", None)) is not None:
-        found = server.ask(sparql) if bounds is None else within(bounds, lambda _: server.ask(sparql))
+        kind = Store().query(sparql, prefixes=PREFIXES)  # what is no query here is none there, and is said as here
+        asked = partial(server.ask, sparql, triples=isinstance(kind, pyoxigraph.QueryTriples))
+        found = asked() if bounds is None else within(bounds, asked)
         return _from_server(found, bounds)
     if bounds is None:
         return _answer(inner(graph_of), sparql, iter)
@@ -251,13 +242,17 @@ def _answer(asked: Store, sparql: str, bounded: Callable[[Iterable[Any]], Iterat
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return Rows(columns=("answer",), rows=((TRUE if answer else FALSE,),))
     if isinstance(answer, pyoxigraph.QueryTriples):
-        triples = dict.fromkeys(bounded(answer))
-        found = sorted(triples, key=str)  # in a stated order, so that the same graph gives the same bytes
-        prefixes = {prefix: name for prefix, name in PREFIXES.items() if name != ID}  # id: would need escapes
-        return Rows(turtle=(pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode())
+        return Rows(turtle=_turtle(bounded(answer)))
     columns = tuple(variable.value for variable in answer.variables)
     rows = tuple(tuple(_cell(solution[name]) for name in columns) for solution in bounded(answer))
     return Rows(columns=columns, rows=rows)
+
+
+def _turtle(triples: Iterable[Any]) -> str:
+    """Triples as Turtle, each once, in a stated order, so that the same graph gives the same bytes."""
+    found = sorted(dict.fromkeys(triples), key=str)
+    prefixes = {prefix: name for prefix, name in PREFIXES.items() if name != ID}  # id: would need escapes
+    return (pyoxigraph.serialize(found, format=RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
 
 def stream(graph_of: Dataset | Store, sparql: str) -> Iterator[tuple[Cell | None, ...]]:
@@ -269,7 +264,8 @@ def stream(graph_of: Dataset | Store, sparql: str) -> Iterator[tuple[Cell | None
 
 def _from_server(found: Answer, bounds: Bounds | None) -> Rows:
     if found.turtle is not None:
-        return Rows(turtle=found.turtle)
+        parsed = (quad.triple for quad in pyoxigraph.parse(found.turtle, format=RdfFormat.TURTLE))
+        return Rows(turtle=_turtle(Ticket(bounds).rows(parsed) if bounds else parsed))
     rows = Ticket(bounds).rows(found.rows) if bounds else found.rows
     cells = (tuple(_json_cell(row.get(name)) for name in found.columns) for row in rows)
     return Rows(columns=found.columns, rows=tuple(cells))

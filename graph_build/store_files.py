@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
@@ -128,23 +127,23 @@ def _three(line: bytes) -> tuple[str, str, str]:
     return subject, predicate, object_
 
 
-class Shortener:
-    """Writes terms short, with prefixes and on the base id/."""
+class Shortener(dict[str, str]):
+    """Terms written short, with prefixes and on the base id/: each IRI is shortened once, and kept."""
 
     def __init__(self, prefixes: dict[str, str]) -> None:
         self._prefixes = prefixes
-        self._known: dict[str, str] = {}
         self._namespaces = sorted(prefixes.items(), key=lambda item: -len(item[1]))
 
     def __call__(self, term: str) -> str:
-        """The term in Turtle; IRIs are kept as they were shortened once, literals are not."""
+        """The term in Turtle."""
+        return self[term]
+
+    def __missing__(self, term: str) -> str:
         if term[0] != "<":
             return self._literal(term) if term[0] == '"' else term
-        found = self._known.get(term)
-        if found is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            found = self._known[term] = self._iri(term[1:-1])
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[term] = self._iri(term[1:-1])
         return found
 
     def _iri(self, iri: str) -> str:
@@ -161,7 +160,7 @@ class Shortener:
             return term[1 : -len(_INTEGER)]
         if term[-1] == ">":
             value, _, datatype = term.rpartition("^^")
-            return f"{value}^^{self(datatype)}"
+            return f"{value}^^{self[datatype]}"
         return term
 
     def head(self) -> str:
@@ -171,12 +170,23 @@ class Shortener:
 
 def statements(triples: Iterable[Sequence[str]], short: Shortener) -> Iterator[str]:
     """Sorted triples as Turtle, one text a subject, its type first."""
-    for subject, about in groupby(triples, key=lambda triple: triple[0]):
-        byes: dict[str, list[str]] = {}
-        for _, predicate, object_ in about:
-            byes.setdefault(predicate, []).append(short(object_))
-        lines = []
-        if _TYPE in byes:
-            lines.append("a " + ", ".join(byes.pop(_TYPE)))
-        lines += [f"{short(predicate)} {', '.join(objects)}" for predicate, objects in byes.items()]
-        yield f"{short(subject)} " + " ;\n    ".join(lines) + " .\n\n"
+    subject = predicate = ""
+    types, others = "", ""
+    for s, p, o in triples:
+        if s != subject:
+            if subject:
+                yield _statement(short[subject], types, others)
+            subject, predicate, types, others = s, "", "", ""
+        if p == _TYPE:
+            types += f", {short[o]}" if types else f"a {short[o]}"
+        elif p == predicate:
+            others += f", {short[o]}"
+        else:
+            predicate = p
+            others += f" ;\n    {short[p]} {short[o]}"
+    if subject:
+        yield _statement(short[subject], types, others)
+
+
+def _statement(subject: str, types: str, others: str) -> str:
+    return f"{subject} {types}{others} .\n\n" if types else f"{subject} {others[7:]} .\n\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from itertools import islice
 from typing import Any
@@ -17,8 +17,10 @@ from typing import Any
 import httpx
 from msgspec import Struct
 
-from graph_build.errors import QueryError, StoreError
+from graph_build.errors import OutOfBoundsError, QueryError, StoreError
 from graph_build.namespaces import GRAPH, PREFIXES
+from graph_build.store_bounds import Ticket
+from graph_build.store_sparql import graphs_asked, states_dataset
 
 #: Triples sent at a time, how often a request is tried, the seconds before each next try, and those it may take.
 BATCH = 20_000
@@ -29,8 +31,11 @@ UNION = GRAPH + "union"
 STAGING = "https://w3id.org/ctkg/staging/"
 #: Update and graph store beside a query address that ends so, where the environment does not name them.
 BESIDE = {"/sparql": ("/sparql-auth", "/sparql-graph-crud-auth"), "/query": ("/update", "/store")}
+#: Headers that say how an answer came, not what it is.
+_OF_THE_WAY = {"content-encoding", "content-length", "transfer-encoding"}
 _ASK = "__ASK_RETVAL"
-_RETRY = {408, 425, 429, 500, 502, 503, 504}
+#: Statuses that may pass by themselves; of a query, 500 says that it failed.
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -95,10 +100,15 @@ class _Credentials(httpx.Auth):
 class Remote:
     """A server in hand; raises StoreError for what it refuses, QueryError for a query that it does not understand."""
 
-    def __init__(self, endpoint: Endpoint, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        sleep: Callable[[float], None] = time.sleep,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
         auth = _Credentials(endpoint.user, endpoint.password) if endpoint.user else None
         self.endpoint = endpoint
-        self._client = httpx.Client(auth=auth, timeout=TIMEOUT)
+        self._client = httpx.Client(auth=auth, timeout=TIMEOUT, transport=transport)
         self._sleep = sleep
 
     @property
@@ -112,35 +122,53 @@ class Remote:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def _send(self, method: str, url: str, **what: Any) -> httpx.Response:
-        """The answer to a request that may be made more than once."""
+    def _send(
+        self, url: str, passing: Set[int] = _PASSING, ticket: Ticket | None = None, **what: Any
+    ) -> httpx.Response:
+        """The answer to a POST that may be made more than once; with `ticket`, read only as long as it may go on."""
         for wait in (*WAITS, None):
             try:
-                response = self._client.request(method, url, **what)
+                with self._client.stream("POST", url, **what) as response:
+                    answer = _read(response, ticket)
             except httpx.TransportError as error:
-                if wait is None:
+                if wait is None or (ticket is not None and ticket.given_up.is_set()):
                     raise StoreError(url, f"no answer ({error})", "a SPARQL server", "is it running?") from error
             else:
-                if response.status_code not in _RETRY or wait is None:
-                    return _accepted(response, url)
+                if answer.status_code not in passing or wait is None:
+                    return _accepted(answer, url)
             self._sleep(wait)
         raise AssertionError
 
     # ---------------------------------------------------------------- asking
 
-    def ask(self, sparql: str) -> Answer:
-        """Columns and rows, as on the embedded graph; an ASK gives the column "answer", a CONSTRUCT only its Turtle."""
-        dataset = {"default-graph-uri": [UNION]}
-        if "graph" in sparql.casefold():  # a stated default graph leaves no named ones but those stated too
-            dataset["named-graph-uri"] = [name for name in self.graphs() if name != UNION]
-        return self._asked(sparql, dataset)
+    def ask(self, sparql: str, ticket: Ticket | None = None, *, triples: bool = False) -> Answer:
+        """Columns and rows, as on the embedded graph; an ASK gives the column "answer".
 
-    def _asked(self, sparql: str, dataset: Mapping[str, list[str]]) -> Answer:
+        A CONSTRUCT or DESCRIBE, which `triples` says it is, gives Turtle alone. With `ticket`, the server is told how
+        long the query may take, and no more is read once it was given up. Raises QueryError for an answer that the
+        server cut short.
+        """
+        if states_dataset(sparql):  # what a request says of graphs would stand above what the query says
+            return self._asked(sparql, {}, ticket, triples=triples)
+        dataset = {"default-graph-uri": [UNION]}
+        # a stated default graph leaves no named ones but those stated too
+        asked = graphs_asked(sparql)
+        dataset["named-graph-uri"] = [
+            name for name in (self.graphs() if asked is None else sorted(asked)) if name != UNION
+        ]
+        return self._asked(sparql, dataset, ticket, triples=triples)
+
+    def _asked(
+        self, sparql: str, dataset: Mapping[str, list[str]], ticket: Ticket | None = None, *, triples: bool = False
+    ) -> Answer:
         head = "".join(f"PREFIX {prefix}: <{name}>\n" for prefix, name in PREFIXES.items())
-        accept = {"accept": "application/sparql-results+json, text/turtle;q=0.9"}
-        data = {"query": head + sparql, **dataset}
-        response = self._send("POST", self.endpoint.query, data=data, headers=accept)
-        if "json" not in response.headers.get("content-type", ""):
+        accept = {"accept": "text/turtle" if triples else "application/sparql-results+json"}
+        data: dict[str, Any] = {"query": head + sparql, **dataset}
+        if ticket is not None:  # what Virtuoso and Fuseki understand; others pass it over, and are left alone in time
+            data["timeout"] = str(int(1000 * ticket.bounds.seconds))
+        response = self._send(self.endpoint.query, _PASSING - {500}, ticket, data=data, headers=accept)
+        _whole(response)
+        if triples:
             return Answer(turtle=response.text)
         found = json.loads(response.content)
         rows = found.get("results", {}).get("bindings", [])
@@ -166,7 +194,7 @@ class Remote:
 
     def update(self, sparql: str) -> None:
         """Runs an update that may run more than once."""
-        self._send("POST", self.endpoint.update, data={"update": sparql})
+        self._send(self.endpoint.update, data={"update": sparql})
 
     def replace(self, graphs: Iterable[tuple[str, list[bytes]]]) -> None:
         """The server holds these graphs (name, lines of N-Triples without their full stop) and no others of ours.
@@ -186,7 +214,7 @@ class Remote:
         for batch in _batches(lines):
             body = b"".join(line + b" .\n" for line in batch)
             headers = {"content-type": "text/turtle"}
-            self._send("POST", self.endpoint.graphs, params={"graph": staged}, content=body, headers=headers)
+            self._send(self.endpoint.graphs, params={"graph": staged}, content=body, headers=headers)
         if (there := self.count(staged)) != len(lines):
             raise StoreError(staged, f"{there} triples arrived", f"{len(lines)}", "the last graph stays as it was")
         return len(lines)
@@ -202,6 +230,26 @@ class Remote:
             if wait is None or self.count(staged) != size:
                 raise StoreError(name, f"could not be put in its place from {staged}", "", "build again")
             self._sleep(wait)
+
+
+def _read(response: httpx.Response, ticket: Ticket | None) -> httpx.Response:
+    """The response, whole; where it was given up meanwhile, what came so far, which nobody waits for."""
+    parts = []
+    for part in response.iter_bytes():
+        parts.append(part)
+        if ticket is not None and ticket.given_up.is_set():
+            break
+    kept = {name: value for name, value in response.headers.items() if name not in _OF_THE_WAY}
+    return httpx.Response(response.status_code, headers=kept, content=b"".join(parts))
+
+
+def _whole(response: httpx.Response) -> None:
+    """Raises where Virtuoso says that it cut the answer short: at its own number of rows, or at the time given."""
+    if response.headers.get("x-sql-state") == "S1TAT":
+        raise OutOfBoundsError("query", "no whole answer in time", "a query that is quicker", "raise CTKG_SECONDS")
+    if rows := response.headers.get("x-sparql-maxrows"):
+        do = "add a LIMIT, or raise ResultSetMaxRows there"
+        raise QueryError("query", f"the server hands over {rows} rows at most", "the whole answer", do)
 
 
 def _accepted(response: httpx.Response, url: str) -> httpx.Response:

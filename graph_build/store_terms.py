@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from graph_build.namespaces import PREFIXES
 
@@ -20,6 +21,7 @@ _WRITTEN = re.compile(r"""\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf"'\\])
 _MEANT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
+@lru_cache(maxsize=1 << 16)  # the same addresses are written again and again, and looking at each letter is dear
 def iri(address: str) -> str:
     """The term of an IRI; characters that no IRI may hold are percent-encoded."""
     before, mark, fragment = _FORBIDDEN.sub(_encoded, address).partition("#")

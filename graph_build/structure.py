@@ -62,6 +62,9 @@ _TITLE = re.compile(
     re.VERBOSE,
 )
 _ENDED = re.compile(r"[.,;:!?…][”\"’)\]*\d\s]*$|[,;]\s+(?:and|or)$|”$")
+_CLOSING = re.compile(r"[”\"’)\]*\d\s]*")
+_ENDS = (".", ",", ";", ":", "!", "?", "…", "”")
+_TAIL = 64  # characters in which an end shows itself, unless they are all closing signs
 _DANGLING = re.compile(
     r"\b(?:the|of|and|or|to|in|for|by|with|a|an|on|at|from|its|their|that|which|as|into|all|any|this|other|United)$"
 )
@@ -188,9 +191,14 @@ def section(text: str) -> tuple[str, str, str] | None:
 
 def unfinished(text: str) -> bool:
     """Whether a paragraph breaks off: no sign ends it."""
-    return not _ENDED.search(text)
+    if text.endswith(_ENDS):  # most do
+        return False
+    tail = max(0, len(text) - _TAIL)
+    if _ENDED.search(text, tail):
+        return False
+    return not tail or not _CLOSING.fullmatch(text, tail) or not _ENDED.search(text)
 
 
 def dangling(text: str) -> bool:
     """Whether a paragraph breaks off at a word that asks for another."""
-    return bool(_DANGLING.search(text))
+    return bool(_DANGLING.search(text, max(0, len(text) - len("United "))))

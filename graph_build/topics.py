@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph_build.directive_sieve import Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, sieve
 
 #: Local names of the concepts, with the words that name them.
 KINDS: tuple[tuple[str, Sieve], ...] = tuple(
@@ -50,14 +50,14 @@ KINDS: tuple[tuple[str, Sieve], ...] = tuple(
         ("reporting", "eport|rief", r"\breport(?:s|ing)?\b|\bbrief(?:s|ing|ings)?\b"),
         (
             "ratification",
-            "part|atif|cce",
+            "party|parties|atif|ccession|cced",
             r"\bbecom(?:e|ing) (?:a )?part(?:y|ies)\b|\bratif\w+\b|\baccession\b|\bacced\w+\b",
         ),
     )
 )
 
 
-def kinds(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """The kinds named in `text[start:end]`, each once, with the place of its first words."""
-    hits = ((name, pattern.search(text, start, end)) for name, pattern in KINDS)
+def kinds(text: str, start: int, end: int, seen: Seen | None = None) -> list[tuple[str, int, int]]:
+    """The kinds named in `text[start:end]`, each once, with the place of its first words; `seen` as sieves take it."""
+    hits = ((name, pattern.search(text, start, end, seen)) for name, pattern in KINDS)
     return [(name, found.start(), found.end()) for name, found in hits if found]

@@ -4,7 +4,7 @@ with the place in the document of every character that stays."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -23,13 +23,18 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+#: Where one of these can begin; of plain spaces those that stand before another blank or a mark.
+_MAY_BE_SPECIAL = re.compile(
+    rf"[\s{SUPERSCRIPTS}*\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x02](?<! (?![\s{SUPERSCRIPTS}]))"
+)
 #: Single characters that do not stay as they stand, and pairs that do not.
 _ODD = re.compile(
     rf"[{SUPERSCRIPTS}*\t\r\f\v\u0085\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufffe\x02]"
 )
 _ODD_ASCII = "*\t\r\f\v\x02"
-_ODD_AT_BREAK = (" \n", "\n ", "-\n", "/\n", "–\n", "—\n", "\n\n")
+_ODD_AT_BREAK = re.compile(r"\n(?:(?<=[ \-/–—\n]\n)| )")
 _RAISED = re.compile(rf"[{SUPERSCRIPTS}]+")
+_GOES_ON = re.compile(r"[\w-]")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 #: First parts of compounds that keep their hyphen when a line ends in it.
 _COMPOUNDS = frozenset(
@@ -82,9 +87,12 @@ class Vocabulary:
             self.words = frozenset(_WORDS.findall(self.lower))
         if self.words is not None:
             return word in self.words
-        if word not in self.lower:
-            return False
-        return bool(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", self.lower))
+        at = self.lower.find(word)
+        while at >= 0:
+            if not _GOES_ON.match(self.lower, at + len(word)) and not _GOES_ON.match(self.lower[at - 1 : at]):
+                return True
+            at = self.lower.find(word, at + 1)
+        return False
 
 
 class Words(Struct):
@@ -139,12 +147,22 @@ def compose(text: str, pieces: Sequence[tuple[int, int]], known: Vocabulary) -> 
     return _Composer(text, known).compose(pieces)
 
 
+def _specials(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What does not stay as it stands in `text[start:end]`, tried only where it can begin."""
+    place = _MAY_BE_SPECIAL.search(text, start, end)
+    while place:
+        found = _SPECIAL.match(text, place.start(), end)
+        if found:
+            yield found
+        place = _MAY_BE_SPECIAL.search(text, found.end() if found else place.end(), end)
+
+
 def _even(text: str) -> bool:
     """Whether all characters stay as they stand."""
     odd = any(map(text.__contains__, _ODD_ASCII)) if text.isascii() else _ODD.search(text) is not None
     if odd or "  " in text:
         return False
-    return "\n" not in text or not any(map(text.__contains__, _ODD_AT_BREAK))
+    return not _ODD_AT_BREAK.search(text)
 
 
 class _Composer:
@@ -177,14 +195,12 @@ class _Composer:
     def _piece(self, start: int, end: int) -> None:
         text = self.text
         at = start = self._past_blank(start)
-        if _even(text[start:end]):
-            return self._put(text[start:end], start)
-        for found in _SPECIAL.finditer(text, start, end):
+        for found in _specials(text, start, end):
             self._put(text[at : found.start()], at)
             at = found.end()
             self._special(found, text[at : at + 1])
             at = self._past_blank(at)
-        return self._put(text[at:end], at)
+        self._put(text[at:end], at)
 
     def _past_blank(self, at: int) -> int:
         """The place behind blanks that would follow one that stands."""

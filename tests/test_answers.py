@@ -11,9 +11,24 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from picture_specimens import participations
 
-from graph_build import assets, batch, building, documents, exports, quads, questions, store
+from graph_build import (
+    assets,
+    batch,
+    building,
+    curated,
+    documents,
+    exports,
+    quads,
+    questions,
+    store,
+)
 from graph_build.graph import Graph
+from graph_build.model import Review
+from graph_build.namespaces import ONTOLOGY
+from graph_build.questions import Iri
 from graph_build.reading import Reader
 from graph_build.tour import SPECIMEN
 
@@ -25,6 +40,8 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("about-body", "tpb", {"body": "tpb"}),
     ("about-instrument", "first", FIRST),
     ("about-instrument", "specimen", SPEC),
+    ("actors-not-known", "all", {}),
+    ("actors-not-known", "helped", {"as": "beneficiary", **SPEC}),
     ("bodies-around", "first", FIRST),
     ("bodies-named", "first", FIRST),
     ("bodies-named", "specimen", SPEC),
@@ -34,12 +51,19 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("citation-network", "2007", {"year": "2007"}),
     ("citations-in-time", "all", {}),
     ("citations-in-time", "from-1373", {"instrument": "S/RES/1373(2001)", "until": "2007", "at_least": "1"}),
+    ("citation-path", "two-steps", {"citing": "S/RES/2395(2017)", "cited": "S/RES/1269(1999)"}),
+    ("citation-path", "one-step", {"citing": "S/RES/2395(2017)", "cited": "S/RES/1373(2001)"}),
+    ("citation-path", "none", {"citing": "S/RES/1373(2001)", "cited": "S/RES/2395(2017)"}),
     ("cited-by", "1373", {"cited": "S/RES/1373(2001)"}),
     ("cited-by", "year", {"cited": "S/RES/1373(2001)", "year": "2006"}),
     ("cited-not-held", "twice", {"at_least": "2"}),
     ("cites", "first", FIRST),
     ("cites", "specimen", SPEC),
     ("cites", "one", {**FIRST, "cited": "S/RES/1373(2001)"}),
+    ("conditions-in-time", "all", {}),
+    ("conditions-in-time", "upon-request", {"body": "unodc", "condition": "upon-request", "until": "2007"}),
+    ("conventions-cited", "all", {}),
+    ("conventions-cited", "group", {"group": "conventions-relating-to-terrorism"}),
     ("duty-flow", "cted", {"body": "cted"}),
     ("duty-flow", "specimen", SPEC),
     ("duties-of", "ctitf", {"body": "ctitf"}),
@@ -47,6 +71,8 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("events", "first", FIRST),
     ("events", "specimen", SPEC),
     ("evidence", "first", FIRST),
+    ("facts-without-review", "specimen", SPEC),
+    ("find", "financial", {"words": "FINANCIAL action"}),
     ("group-members", "conventions", {}),
     ("instruments-of-year", "2007", {"year": "2007"}),
     ("mentioned-together", "twice", {"at_least": "2"}),
@@ -56,6 +82,8 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("mandates-ending", "ombudsperson-2024", {"body": "ombudsperson-office", "from": "2024-01-01"}),
     ("mandates-in-registers", "2017-2022", {"from": "2017-01-01", "until": "2022-12-31"}),
     ("most-cited", "all", {}),
+    ("most-cited-by-year", "all", {"at_least": "1"}),
+    ("most-cited-by-year", "twice", {"from": "2007", "until": "2007"}),
     ("named-together", "imf", {**FIRST, "body": "imf"}),
     ("names-of", "cted", {"body": "cted"}),
     ("outline", "first", FIRST),
@@ -69,8 +97,9 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("tree-of-bodies", "unodc", {"root": "unodc"}),
     ("successors", "committee-1267", {"body": "committee-1267"}),
     ("successors", "from-the-end", {"body": "committee-1267-1989-2253"}),
-    ("treaties-of-state", "none", {}),
-    ("treaty-participation", "none", {}),
+    ("treaties-of-state", "belgium", {"state": "BEL"}),
+    ("treaty-participation", "all", {}),
+    ("treaty-participation", "since-2003", {"treaty": "terrorist-financing-1999", "from": "2003-01-01"}),
     ("under-which-conditions", "first", FIRST),
     ("under-which-conditions", "within-mandate", {"condition": "within-mandate"}),
     ("unresolved", "specimen", SPEC),
@@ -112,16 +141,74 @@ def with_mandates() -> Graph:
     return Graph(made)
 
 
+@cache
+def of_shipped(*symbols: str) -> Graph:
+    """The shipped readings of some documents, with all that follows from them."""
+    registers = batch.shipped_registers()
+    shipped = building.shipped_readings()
+    rulings = [each for each in registers.reviews if each.document in symbols]
+    reviewed = (curated.apply(rulings, shipped[symbol]) for symbol in symbols)
+    made, report = building.assemble(registers, reviewed)
+    assert report.conforms, report.results
+    return Graph(made)
+
+
+@cache
+def with_treaties() -> Graph:
+    """The registers with the standing of a few towards two treaties."""
+    registers = batch.shipped_registers()
+    made, report = building.assemble(registers, [], participations(registers))
+    assert report.conforms, report.results
+    return Graph(made)
+
+
+def asked(question: str) -> Graph:
+    """The graph that a case is asked of: the test graph, but where that has too little to tell."""
+    if question.startswith("treat"):
+        return with_treaties()
+    if question == "mandates-ending":
+        return with_mandates()
+    if question == "citation-path":
+        return of_shipped("S/RES/1373(2001)", "S/RES/2395(2017)")
+    return graph()
+
+
 def answer(question: str, parameters: dict[str, str]) -> str:
     """The answer as CSV with everyday names, so that a person can check it."""
-    asked = with_mandates() if question == "mandates-ending" else graph()
-    found = asked.ask(question, **parameters)
+    found = asked(question).ask(question, **parameters)
     return exports.rows(questions.Answer(columns=found.columns, rows=tuple(found.short())))
 
 
 @pytest.mark.parametrize(("question", "case", "parameters"), CASES, ids=[f"{each[0]}.{each[1]}" for each in CASES])
 def test_the_whole_answer(question: str, case: str, parameters: dict[str, str]) -> None:
     assert answer(question, parameters) == (ANSWERS / f"{question}.{case}.csv").read_text("utf-8")
+
+
+def test_what_was_ruled_on_is_no_longer_without_review() -> None:
+    """One mention is ruled on as it is read, another as it was read once: that ruling asks for a new look."""
+    symbol = "S/PRST/2015/24"
+    reading = building.shipped_readings()[symbol]
+    first, second = reading.mentions[:2]
+    rulings = tuple(
+        Review(
+            document=symbol,
+            paragraph=each.paragraph,
+            fact="mention",
+            start=each.start,
+            end=each.end,
+            ruling="accept",
+            reviewer="a clerk",
+            reading=seen,
+        )
+        for each, seen in ((first, curated.fingerprint(first)), (second, "0" * 12))
+    )
+    registers = replace(batch.shipped_registers(), reviews=rulings)
+    made, _ = building.assemble(registers, [curated.apply(rulings, reading)])
+    rows = Graph(made).ask("facts-without-review", instrument=symbol).records()
+    listed = {(row["start"], row["end"]) for row in rows if row["kind"] == Iri(ONTOLOGY + "Mention")}
+    read = set(Graph(made).ask("SELECT ?s ?e { ?m a ct:Mention ; ct:start ?s ; ct:end ?e }").rows)
+    assert listed == read - {(first.start, first.end)}
+    assert (second.start, second.end) in listed
 
 
 def test_every_question_has_a_case() -> None:
@@ -133,11 +220,10 @@ def test_some_rows_in_nearly_all() -> None:
     empty = [path.stem for path in sorted(ANSWERS.glob("*.csv")) if len(path.read_text("utf-8").splitlines()) == 1]
     assert empty == [
         "bodies-under-on-date.ctc-2003",
+        "citation-path.none",
         "cited-by.year",
         "duties-of.unodc-urged",
         "mandate-on-date.cted-2003",
-        "treaties-of-state.none",
-        "treaty-participation.none",
     ]
 
 

@@ -15,7 +15,7 @@ from graph_build.errors import CtkgError
 
 VERBS = (
     *("fetch", "read", "build", "check", "query", "show", "export", "draw", "measure", "due"),
-    *("unresolved", "tour", "import", "review", "release"),
+    *("unresolved", "tour", "import", "review", "release", "why"),
 )
 
 

@@ -91,6 +91,7 @@ def row(more: str = "", name: str = "A", key: str = "a") -> str:
     return f"- {{id: {key}, kind: Committee, name: {name}, source: A/RES/60/288{more and ', ' + more}}}\n"
 
 
+TREATY = "- {{id: t, kind: Convention, name: T, adopted: 2005-01-01, source: A/RES/60/288, {}}}"
 BAD = [
     ("bodies", row("from: 2007-13-01"), ["row 1 (line 1, a)", "field from", "2007-13-01", "YYYY-MM-DD"]),
     ("bodies", row("acronyms: [{name: B, from: 2001}]"), ["field acronyms", "YYYY-MM-DD"]),
@@ -105,10 +106,28 @@ BAD = [
     ("bodies", row() + row(name="B"), ["row 2 (a)", "twice", "bodies.yaml row 1"]),
     ("bodies", row() + row(key="b", name="a"), ["row 2 (b)", "name 'a'", "also names a at the same time"]),
     ("bodies", row("from: 2007-01-01, until: 2006-01-01"), ["2007-01-01 until 2006-01-01"]),
-    ("bodies", row("partOf: nowhere"), ["field object", "'nowhere'", "add the row"]),
+    ("bodies", row("partOf: nowhere"), ["field partOf", "'nowhere'", "add the row"]),
     ("bodies", row("partOf: b") + row("partOf: a", "B", "b"), ["circle", "a -> b -> a"]),
+    ("bodies", row("partOf: b") + row("subsidiaryOf: a", "B", "b"), ["circle", "a -> b -> a"]),
+    (
+        "bodies",
+        row("from: 2001-01-01, succeeds: b") + row("from: 2002-01-01", "B", "b"),
+        ["field succeeds", "a begins on 2001-01-01, before b on 2002-01-01"],
+    ),
+    (
+        "bodies",
+        row("until: 2001-01-01, succeeds: b") + row("until: 2002-01-01", "B", "b"),
+        ["field succeeds", "a ends on 2001-01-01, before b on 2002-01-01"],
+    ),
     ("bodies", row(name="'A  B'"), ["single spaces"]),
     ("bodies", row("page: harbour.example"), ["'harbour.example'", "https://"]),
+    ("bodies", row("same_as: Q123"), ["field same_as", "'Q123'", "https://"]),
+    ("bodies", row(name="the Board"), ["field name", "'the Board'", "without article"]),
+    ("bodies", row(name="A, B and C"), ["field B and C", "quotation marks"]),
+    ("bodies", row(name="A: B"), ["line 1", "YAML", "quotation marks"]),
+    ("bodies", "- {id: a, kind: Committee, name: A, source: A/RES/60/288 para. 3}", ["'para. 3'", "such as op-3"]),
+    ("treaties", TREATY.format("in_force: 2004-12-31"), ["field in_force", "2004-12-31", "2005-01-01"]),
+    ("treaties", TREATY.format("treaty_number: 18-9"), ["field treaty_number", "'18-9'", "XVIII-9"]),
     ("bodies", "id: a", ["not a list", "leading dash"]),
     ("bodies", "- a", ["row 1 (line 1)", "a row of fields"]),
     ("bodies", "- {id: a", ["bodies.yaml line", "YAML"]),
@@ -116,11 +135,15 @@ BAD = [
     ("resolutions", "- {id: A/RES/60/1, kind: Resolution, title: T, symbol: a/1, source: A/RES/60/1}", ["'a/1'"]),
     ("relations", "- {subject: x, predicate: partOf, object: y, source: A/RES/60/288}", ["field subject", "'x'"]),
     ("sessions", "- {organ: x, number: 3, opens: 1948-09-21, source: A/RES/60/288}", ["x regular 3", "id of a body"]),
-    ("sessions", "- {organ: x, number: third, opens: 1948-09-21, source: A/RES/60/288}", ["number", "'third'"]),
+    (
+        "sessions",
+        "- {organ: x, number: third, opens: 1948-09-21, source: A/RES/60/288}",
+        ["number", "'third'", "a whole number"],
+    ),
     (
         "reviews",
         "- {document: D, paragraph: op-1, fact: mention, start: 1, end: 2, ruling: no, reviewer: r, reading: x}",
-        ["field ruling", "'no'"],
+        ["field ruling", "'no'", "one of accept, correct, reject"],
     ),
 ]
 
@@ -148,6 +171,21 @@ def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "bodies.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(RegisterError, match="UTF-8"):
         curated.load(tmp_path)
+
+
+def test_a_hierarchy_may_turn_round_in_time(tmp_path: Path) -> None:
+    text = row() + row(name="B", key="b") + row(name="C", key="c")
+    step = "- {{subject: {}, predicate: partOf, object: {}, {}: {}, source: A/RES/60/288}}\n".format
+    steps = step("a", "b", "until", "2010-12-31") + step("b", "c", "from", "2011-01-01")
+    back = step("c", "a", "from", "2010-06-01")
+    assert len(curated.load(folder(tmp_path, bodies=text, relations=steps + back)).relations) == 3
+    with pytest.raises(RegisterError, match="circle: a -> b -> c -> a"):
+        curated.load(folder(tmp_path, relations=steps.replace("2011-01-01", "2010-12-31") + back))
+
+
+def test_a_source_may_name_a_paragraph_of_a_lettered_part(tmp_path: Path) -> None:
+    text = "- {id: a, kind: Committee, name: A, source: A/RES/46/152 a-annex-1-e-23}\n"
+    assert curated.load(folder(tmp_path, bodies=text)).entries[0].source == ("A/RES/46/152 a-annex-1-e-23",)
 
 
 def test_a_name_may_pass_from_one_bearer_to_the_next(tmp_path: Path) -> None:

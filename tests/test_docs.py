@@ -10,6 +10,8 @@ from types import ModuleType
 import pytest
 
 import graph_build
+from graph_build import questions
+from graph_build.graph import Graph
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/*.md")])
@@ -31,8 +33,19 @@ def test_the_catalogue_is_current(generate: ModuleType) -> None:
     assert (ROOT / "docs" / "questions.md").read_text("utf-8") == generate.questions_page(), STALE
 
 
-def test_the_first_document_is_current(generate: ModuleType) -> None:
-    graph = graph_build.build()
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    """The graph of what ships."""
+    return graph_build.build()
+
+
+def test_the_examples_are_current(generate: ModuleType, graph: Graph) -> None:
+    """Each example of a head is asked as it stands there, and gives the answer that stands there."""
+    for question in questions.catalogue():
+        assert generate.with_answer(question.sparql, generate.example_answer(graph, question)) == question.sparql, STALE
+
+
+def test_the_first_document_is_current(generate: ModuleType, graph: Graph) -> None:
     assert (ROOT / "docs" / "first-document.md").read_text("utf-8") == generate.first_document(graph), STALE
     assert generate.picture(graph) == (ROOT / "docs" / "bodies.svg").read_bytes(), STALE
 

@@ -18,21 +18,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_specimens import graph
 
-from graph_build import drawing, drawing_calendar, drawing_flow, drawing_ring, drawing_timeline, drawing_treaties
+from graph_build import (
+    batch,
+    drawing,
+    drawing_calendar,
+    drawing_flow,
+    drawing_map,
+    drawing_ring,
+    drawing_timeline,
+    drawing_treaties,
+)
 from graph_build import drawing_tree as trees
 from graph_build.drawing import Picture
 from graph_build.drawing_asked import Asked, plural
 from graph_build.drawing_letters import BOLD, PLAIN, wide
+from graph_build.drawing_map import BOUND, SIGNED
 from graph_build.drawing_matrix import bounds, shade
 from graph_build.drawing_names import Named, Names, named
-from graph_build.drawing_scene import COLOURS, SHADES, Scene, Shape, Words, fitted, lines, spread
+from graph_build.drawing_scene import COLOURS, PAPER, SHADES, Scene, Shape, Words, fitted, lines, spread
 from graph_build.drawing_svg import svg
+from graph_build.drawing_tiles import PLAN, tiles
 from graph_build.errors import CtkgError, QueryError
 from graph_build.namespaces import ID, ONTOLOGY
-from graph_build.questions import Answer, Iri, Value
+from graph_build.questions import Answer, Iri, Value, question
 
 SVG = "{http://www.w3.org/2000/svg}"
-#: Every picture but `treaties`, of which the shipped graph holds nothing, with parameters that give it something.
+#: Every picture, with parameters that give it something.
 CASES: tuple[tuple[str, dict[str, object]], ...] = (
     ("bodies", {"instrument": "S/RES/2395(2017)"}),
     ("timeline", {}),
@@ -48,6 +59,9 @@ CASES: tuple[tuple[str, dict[str, object]], ...] = (
     ("cooperation", {"body": "cted"}),
     ("co-mention", {"at_least": 2}),
     ("growth", {}),
+    ("treaties", {}),
+    ("map", {}),
+    ("map", {"treaty": "terrorist-financing-1999", "year": 2003}),
 )
 LONG = "A Very Long Name of a Body of the United Nations"
 IDS = [f"{name}-{'-'.join(map(str, values.values()))}".rstrip("-") for name, values in CASES]
@@ -63,7 +77,7 @@ def once(name: str, values: tuple[tuple[str, object], ...]) -> Picture:
 
 
 def test_every_picture_has_a_case() -> None:
-    assert {name for name, _ in CASES} | {"treaties"} == {each.name for each in drawing.KINDS}
+    assert {name for name, _ in CASES} == {each.name for each in drawing.KINDS}
 
 
 # ---------------------------------------------------------------- what is drawn is what was asked
@@ -83,8 +97,16 @@ def test_rows_are_drawn_or_counted_as_left_out(name: str, values: dict[str, obje
 @pytest.mark.parametrize(("name", "values"), CASES, ids=IDS)
 def test_the_answer_is_that_of_its_question(name: str, values: dict[str, object]) -> None:
     of = drawing.kind(name)
-    inner = {of.also.get(key, key): value for key, value in values.items() if key != "most"}
+    inner = {of.also.get(key, key): value for key, value in values.items() if key not in ("most", *of_picture(of))}
     assert drawn(name, values).answer == graph().ask(of.question, **inner)
+
+
+def of_picture(of: drawing.Kind) -> set[str]:
+    """The parameters that a picture has beside those of its question."""
+    return {each.name for each in drawing.parameters(of)} - {
+        *(each.name for each in question(of.question).parameters),
+        *of.also,
+    }
 
 
 def test_each_arc_is_a_row() -> None:
@@ -175,7 +197,7 @@ def test_svg_says_what_it_shows(name: str, values: dict[str, object]) -> None:
 @pytest.mark.parametrize(("name", "values"), CASES, ids=IDS)
 def test_words_stand_on_the_page_and_not_on_each_other(name: str, values: dict[str, object]) -> None:
     scene = drawn(name, values).scene
-    level = [mark for mark in scene.marks if isinstance(mark, Words) and not mark.turn]
+    level = [mark for mark in scene.shown if isinstance(mark, Words) and not mark.turn]
     boxes = [extent(mark) for mark in level]
     for mark, (left, top, right, low) in zip(level, boxes, strict=True):
         assert left >= 0, mark
@@ -258,7 +280,14 @@ def test_what_cannot_be_saved(tmp_path: Path) -> None:
         ("tree", {"body": "tpb"}, "no body stands under Terrorism Prevention Branch on that day"),
         ("timeline", {"from": 2050}, "no citation between dated instruments"),
         ("calendar", {"from": "2090-01-01"}, "no report with a date"),
-        ("treaties", {}, "the graph holds no participation of States in treaties .*; add a table"),
+        (
+            "treaties",
+            {"until": "1900-01-01"},
+            "the graph holds no participation of States in treaties .*; take in a table",
+        ),
+        ("map", {"until": "1900-01-01"}, "the graph holds no participation of States in treaties .*; take in a table"),
+        ("map", {"year": "last"}, "--year: “last”; expected a year such as 2017"),
+        ("map", {"most": 3}, "no parameter --most; expected one of --treaty, --state, --from, --until, --year"),
     ],
 )
 def test_errors(name: str, values: dict[str, object], message: str) -> None:
@@ -330,6 +359,13 @@ def test_places_with_room_are_not_moved() -> None:
 def test_names(rows: list[tuple[str, ...]], short: str, brief: str) -> None:
     found = named(f"{ID}body/cted", [list(row) for row in rows])
     assert (found.short, found.brief) == (short, brief)
+
+
+def test_two_with_one_name_go_by_others() -> None:
+    rows = [["A Committee of the Harbour", "", "", "short", name] for name in ("9 Committee", "9/12 Committee")]
+    assert named(f"{ID}body/later", rows).brief == "9 Committee"
+    assert named(f"{ID}body/later", rows, frozenset(["9 Committee"])).brief == "9/12 Committee"
+    assert named(f"{ID}body/first", rows[:1], frozenset(["9 Committee"])).brief == "9 Committee"
 
 
 # ---------------------------------------------------------------- layouts
@@ -450,9 +486,73 @@ def test_treaties_by_year() -> None:
     assert [one.until(year) for year in range(2001, 2005)] == [1, 1, 2, 2]
     scene = drawing_treaties.compose(asked)
     assert scene.rows == (0, 1, 2, 3, 4)
-    assert "Most States (3) are bound by two; the most in one year (2) joined two in 2002." in scene.caption
+    assert "Most parties (3) has two; the most in one year (2) joined two in 2002." in scene.caption
     assert "1 of the 6 rows" in scene.caption
     assert {mark.line for mark in scene.marks if isinstance(mark, Shape)} >= set(COLOURS[:2])
+
+
+# ---------------------------------------------------------------- the map
+
+
+def test_every_state_has_one_tile_and_no_two_share_a_place() -> None:
+    states = {entry.id for entry in batch.shipped_registers().entries if entry.kind == "State"}
+    assert set(tiles()) == states
+    assert len(set(tiles().values())) == len(states) == len(re.findall("[A-Z]{3}", PLAN.replace("\n", "...")))
+
+
+def tile(scene: Scene, code: str) -> tuple[str, str]:
+    """The colour of a State's tile on paper, and what it says."""
+    shapes = [mark for mark in scene.shown if isinstance(mark, Shape) and mark.thing == f"{ID}state/{code}"]
+    return shapes[-1].fill, shapes[-1].tip
+
+
+@pytest.mark.parametrize(
+    ("year", "shades", "said"),
+    [
+        (2000, {}, "End of 2001: 0 States bound, 3 more signed"),  # not before the first signature
+        (2002, {"AUT": BOUND, "BEL": SIGNED, "BDI": SIGNED}, "End of 2002: 1 State bound, 2 more signed"),
+        (2003, {"AUT": BOUND, "BEL": SIGNED, "BDI": SIGNED}, "End of 2003: 1 State bound, 2 more signed"),
+        (2004, {"AUT": BOUND, "BEL": BOUND, "BDI": SIGNED}, "End of 2004: 2 States bound, 1 more signed"),
+        (0, {"AUT": BOUND, "BEL": BOUND, "BDI": SIGNED}, "1 June 2015: 2 States bound, 1 more signed"),
+    ],
+)
+def test_tiles_of_one_treaty(year: int, shades: dict[str, int], said: str) -> None:
+    asked_for: dict[str, object] = {"year": year} if year else {}
+    picture = drawn("map", {"treaty": "terrorist-financing-1999", **asked_for})
+    scene = picture.scene
+    assert said in [mark.text for mark in scene.shown if isinstance(mark, Words)]
+    for code, shade_of in shades.items():
+        assert tile(scene, code)[0] == SHADES[shade_of]
+    assert tile(scene, "USA") == (PAPER, "United States of America\nno standing in the tables of this graph")
+    assert tile(scene, "AUT")[1].endswith("signed 24 Sep 2001, ratification 15 Apr 2002")
+    assert "Without a tile: Niue." in scene.caption
+
+
+def test_tiles_of_several_treaties() -> None:
+    scene = drawn("map", {}).scene
+    assert tile(scene, "AUT")[0] == SHADES[drawing_map.dark(2, 2)]
+    assert tile(scene, "BEL")[0] == SHADES[drawing_map.dark(1, 2)]
+    assert tile(scene, "BDI")[0] == PAPER
+    assert "2 States bound by one or more, 1 by all 2 on 2015-06-01" in scene.caption
+
+
+@given(st.integers(min_value=1, max_value=40))
+def test_more_treaties_are_never_paler(total: int) -> None:
+    found = [drawing_map.dark(count, total) for count in range(total + 1)]
+    assert found == sorted(found)
+    assert (found[0], found[1]) == (-1, 1)
+    assert found[-1] == (len(SHADES) - 1 if total > 1 else 1)
+
+
+def test_a_page_moves_through_the_years_and_paper_shows_one() -> None:
+    picture = drawn("map", {"treaty": "terrorist-financing-1999", "year": 2003})
+    page = picture.html()
+    assert 'type="range" min="2001" max="2015" value="2003"' in page
+    assert "data-y" not in re.sub(r' data-y="[^"]*"', "", page.partition("<script>")[0])
+    assert "End of 2004" in page
+    assert "End of 2004" not in picture.svg()
+    spans = [mark.span for mark in picture.scene.marks if mark.thing == f"{ID}state/AUT" and isinstance(mark, Words)]
+    assert spans == [(2001, 2001), (2002, 2015)]
 
 
 def test_marks_that_say_markup_stay_words() -> None:

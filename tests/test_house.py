@@ -24,7 +24,7 @@ FLOORS = {
         *{"reading", "curated", "reviews"},
     },
     "graph": {"quads", "reason", "shards", "validate", "store"},
-    "views": {"answers", "questions", "exports", "release", "shown", "network", "drawing", "serve"},
+    "views": {"answers", "questions", "exports", "release", "shown", "explained", "network", "drawing", "serve"},
     "door": {"batch", "building", "swap", "graph", "tour", "printing", "cli", "__main__", "__init__"},
 }
 #: What a floor may import from.
@@ -46,11 +46,12 @@ DOORS = {
     "yaml": {"curated"},
     "pypdfium2": {"text"},
     "lxml": {"text"},
-    "ahocorasick_rs": {"names", "definitions", "citation"},
+    "ahocorasick_rs": {"names", "definitions", "citation", "directive"},
     "typer": {"cli"},
     "rich": {"cli", "printing"},
     "matplotlib": {"drawing"},
     "pandas": {"answers"},
+    "distributed": {"batch"},
 }
 #: Files longer than this need their name in LONGER, with a reason.
 LINES = 400

@@ -29,6 +29,27 @@ def test_most_cited_counts_documents_before_citations() -> None:
     assert [row[1:] for row in measures.most_cited(made)] == [("z", 2, 4), ("x", 2, 2), ("y", 1, 9)]
 
 
+def test_most_asked_counts_directives_and_organs() -> None:
+    made: networkx.DiGraph[str] = networkx.DiGraph()
+    made.add_weighted_edges_from((body(a), body(b), n) for a, b, n in (("x", "a", 2), ("y", "a", 3), ("x", "b", 5)))
+    assert measures.most_asked(made) == [
+        (Iri(body("a")), "a", 5, 2, Iri(body("y"))),
+        (Iri(body("b")), "b", 5, 1, Iri(body("x"))),
+    ]
+
+
+def test_most_named_counts_others_before_paragraphs() -> None:
+    made: networkx.DiGraph[str] = networkx.DiGraph()
+    made.add_weighted_edges_from((body(a), body(b), n) for a, b, n in (("a", "b", 3), ("c", "a", 4), ("d", "e", 90)))
+    assert [(str(row[1]), row[2], row[3]) for row in measures.most_named(made)] == [
+        ("a", 2, 7),
+        ("d", 1, 90),
+        ("e", 1, 90),
+        ("c", 1, 4),
+        ("b", 1, 3),
+    ]
+
+
 def test_a_hub_cites_what_hubs_cite() -> None:
     """Of `a` and `b`, which cite x, only `a` cites y as well; so a is the better guide, and x the core."""
     made = citing(("a", "x", 1), ("a", "y", 1), ("b", "x", 1))

@@ -327,3 +327,95 @@ def test_names_of_counter_terrorism_documents_are_known(shared: Path) -> None:
         unknown += sum(1 for m in found if m.actor is None)
     assert known > 5000
     assert known / (known + unknown) >= 0.97
+
+
+BRACKETS = [
+    (
+        "Thanks the Executive Director of the United Nations Office on Drugs and Crime (UNODC);",
+        "Asks UNODC to go on;",
+        [("UNODC", "unodc")],
+    ),
+    (
+        "Notes the Executive Council of the Organisation for the Prohibition of Chemical Weapons (OPCW);",
+        "Asks the OPCW to go on;",
+        [("OPCW", "opcw")],
+    ),
+    (
+        "Thanks the Harbour Representative of the Secretary-General (HRSG);",
+        "Asks the HRSG to go on;",
+        [("HRSG", "?")],
+    ),
+    (
+        "Thanks the Special Representative of the Secretary-General (SRSG) and the United Nations Support Mission in "
+        "Libya;",
+        "Asks the SRSG to go on;",
+        [("SRSG", "srsg-libya")],
+    ),
+    (
+        "Notes the Division for Ocean Affairs and the Law of the Sea of the Office of Legal Affairs of the Secretariat "
+        "(“the Division”);",
+        "Asks the Division to go on;",
+        [("Division", "doalos")],
+    ),
+    (
+        "Notes the Subcommittee on Rope of the Committee against Torture (hereinafter the Subcommittee on Rope);",
+        "Asks the Subcommittee on Rope to go on;",
+        [("Subcommittee", "?")],
+    ),
+    (
+        "Welcomes the Federal Government of Somalia (FGS);",
+        "Asks the FGS to go on;",
+        [("FGS", "SOM")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "expected"), BRACKETS)
+def test_a_short_form_belongs_to_the_name_that_it_fits(first: str, then: str, expected: list[tuple[str, str]]) -> None:
+    found = read(first, then)
+    assert [(m.text, m.actor or "?") for m in found if m.paragraph == "op-2"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Asks the Attorney General’s Office to go on;", "Office"),
+        ("Asks the Special Rapporteur on harbours to report;", "Special Rapporteur"),
+    ],
+)
+def test_a_local_name_with_a_title_or_an_owner_of_its_own_is_nobody_known(text: str, form: str) -> None:
+    before = "Thanks the Office of the United Nations High Commissioner for Human Rights;"
+    assert said(before, "Thanks the Special Rapporteur on torture;", text)[-1] == (form, "?")
+
+
+def test_the_chair_of_a_committee_that_nobody_named_is_not_the_chair_of_one_that_the_register_knows() -> None:
+    assert said("Thanks the Chair of the Committee of the Whole and the Chair of the Counter-Terrorism Committee;") == [
+        ("Chair of the Counter-Terrorism Committee", "chair-ctc"),
+    ]
+
+
+def test_an_acronym_is_not_that_of_a_body_which_was_not_yet() -> None:
+    assert said("Asks the CTC to report;", about=front(date(1991, 12, 20))) == [("CTC", "?")]
+    assert said("Asks the CTC to report;", about=front(date(2002, 1, 20))) == [("CTC", "ctc")]
+
+
+def test_what_a_symbol_begins_with_is_no_mention() -> None:
+    assert said("Thanks the Economic Commission for Europe (ECE);", "Recalls ECE/CEP/2020/2 and ECE itself;") == [
+        ("Economic Commission for Europe", "ece"),
+        ("ECE", "ece"),
+        ("ECE", "ece"),
+    ]
+
+
+def test_the_council_is_the_one_among_whose_documents_a_document_is() -> None:
+    text = "Recalls the Trusteeship Council, and that the Council meets;"
+    about = front(date(2020, 1, 1), "E/5715/Rev.2", None)
+    assert said(text, about=about, voice=None) == [
+        ("Trusteeship Council", "trusteeship-council"),
+        ("Council", "ecosoc"),
+    ]
+
+
+def test_a_resolution_makes_what_the_treaty_annexed_to_it_makes() -> None:
+    about = front(date(1984, 12, 10), "A/RES/39/46")
+    assert ("Committee", "cat-committee") in said("The Committee shall meet.", about=about, voice=None)

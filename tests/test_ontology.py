@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_the_concepts_are_those_of_the_reading_format() -> None:
     import typing
 
     from graph_build import model
-    from graph_build.quads_readings import PARTNERS
+    from graph_build.quads_work import PARTNERS
 
     names = {s[1:-1].removeprefix(ID) for s, _, _ in triples("vocabularies.ttl")}
     assert {f"condition/{name}" for name in typing.get_args(model.Condition)} <= names
@@ -139,3 +140,17 @@ def test_names_follow_the_rules() -> None:
         if predicate.endswith("#type>") and subject.startswith(CT):
             small = "Property>" in object_
             assert re.fullmatch("[a-z][A-Za-z0-9]*" if small else "[A-Z][A-Za-z0-9]*", subject[len(CT) : -1]), subject
+
+
+def test_what_is_imported_lies_beside_and_is_found_without_a_network(ontology: store.Store) -> None:
+    """Protégé and the OWL API look for what a file imports: in the catalogue for the files, nowhere for the graph."""
+    folder = assets.folder("ontology")
+    catalogue = {each.get("name"): each.get("uri") for each in ElementTree.parse(folder / "catalog-v001.xml").getroot()}
+    imports = f"<{PREFIXES['owl']}imports>"
+    wanted = {o[1:-1] for name in FILES for _, p, o in triples(name) if p == imports}
+    assert wanted
+    assert wanted <= set(catalogue)
+    for name, file in catalogue.items():
+        declared = (f"<{name}>", f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['owl']}Ontology>")
+        assert declared in set(triples(str(file)))
+    assert column(ontology, "SELECT ?o { ?o owl:imports ?other }") == []

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pyoxigraph import DefaultGraph
 
 from graph_build import curated_rows, quads, store, store_files
-from graph_build.model import Actor, Citation, Directive, Event, Mention, Partner, Reading, ReportDuty
+from graph_build.model import Actor, Citation, Directive, Event, Mention, Name, Partner, Reading, ReportDuty, Review
 from graph_build.quads_known import place, terms
 from graph_build.quads_readings import ACTS, CLASSES, event_address
 from graph_build.quads_work import PARTNERS, key
@@ -275,6 +275,40 @@ def test_provenance_names_bytes_version_and_source_and_nothing_of_the_machine() 
     facts = {quad[0] for quad in all_quads if quad[1].endswith("#inParagraph>")}
     assert facts == {quad[0] for quad in told if quad[1] == derived and "#" in quad[0]}
     assert not any("somewhere" in term for quad in all_quads for term in quad)
+
+
+def test_sponsors_are_known_by_their_names() -> None:
+    state = replace(REGISTERS.entries[0], id="AUT", kind="State", names=(Name(text="Island's Republic"),))
+    known = quads.Known.of(replace(REGISTERS, entries=(*REGISTERS.entries, state)))
+    reading = Reading(document=front("A/C.3/62/L.9", "DraftResolution", sponsors=("Island’s Republic", "Atlantis")))
+    found = [o for _, p, o, _ in quads.of_reading(reading, known) if p.endswith("#sponsor>")]
+    node = "<https://w3id.org/ctkg/id/instrument/A/C.3/62/L.9#front.sponsor-2>"
+    assert found == ["<https://w3id.org/ctkg/id/state/AUT>", node]
+
+
+def test_a_ruling_stands_beside_its_fact() -> None:
+    ruled = READING.mentions[0]
+    row = Review(
+        document="A/C.3/62/L.2",
+        paragraph=ruled.paragraph,
+        fact="mention",
+        start=ruled.start,
+        end=ruled.end,
+        ruling="accept",
+        reviewer="a clerk",
+        reading="",
+        text=graph_specimens.SHA[:6],
+    )
+
+    def told(review: Review) -> list[tuple[str, str, str]]:
+        known = quads.Known.of(replace(REGISTERS, reviews=(review,)))
+        found = quads.of_reading(READING, known)
+        return [(s, o, g) for s, p, o, g in found if p.endswith(("#ruling>", "#reviewer>"))]
+
+    node, graph = f"<https://w3id.org/ctkg/id/instrument/A/C.3/62/L.2#{ruled.paragraph}.mention-1>", PROVENANCE
+    assert told(row) == [(node, '"accept"', graph), (node, '"a clerk"', graph)]
+    assert told(replace(row, text="another")) == []
+    assert told(replace(row, fact="citation")) == []
 
 
 def test_no_blank_node_and_the_same_quads_every_time() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_build import questions, store
+from graph_build import quads, questions, store
 from graph_build.errors import QueryError
 from graph_build.namespaces import PREFIXES
 from graph_build.questions import Iri
@@ -58,7 +58,7 @@ def given_back(kind: str, value: object) -> object:
 
 
 def test_the_catalogue_is_whole() -> None:
-    assert len(CATALOGUE) >= 20
+    assert len(CATALOGUE) >= 40
     assert {question.group for question in CATALOGUE} <= GROUPS
 
 
@@ -67,7 +67,8 @@ def test_a_head_says_all(question: questions.Question) -> None:
     assert question.title.endswith("?")
     assert question.summary.endswith(".")
     assert question.users
-    assert question.example.startswith("ctkg ")
+    assert question.example.startswith(f"ctkg query {question.name}")
+    assert question.answer
     for parameter in question.parameters:
         assert parameter.text
         assert f"VALUES ?{parameter.name} {{ {parameter.default} }}\n" in question.sparql
@@ -211,14 +212,57 @@ def test_values_left_open_leave_the_parameter_open() -> None:
             {},
             "SPARQL: line 1: the query ends too early, after “SELECT * { ?s ct:act”; expected",
         ),
-        ("SELECT *\nWHERE {\n  ?a ?b\n}", {}, "SPARQL: line 4: the query ends too early, after “}”"),
+        (
+            "SELECT *\nWHERE {\n  ?a ?b\n}",
+            {},
+            "SPARQL: line 3, column 3: “?a ?b” cannot be read here; expected a triple",
+        ),
+        (
+            "SELECT *\nWHERE {\n  ?a ?b ?c .\n  FILTER(?c = )\n}\nORDER BY ?a",
+            {},
+            "line 4, column 15: “)” cannot be read",
+        ),
+        ("SELECT *\nWHERE {\n  ?a ?b ?c ;\n  FILTER ?c\n}\n", {}, "line 4, column 10: “?c” cannot be read here; exp"),
+        (
+            "SELEC ?a { ?a ?b ?c }",
+            {},
+            "line 1, column 1: “SELEC ?a { ?a ?b ?c }” cannot be read here; expected SELECT,",
+        ),
+        ("SELECT ?a {\n ?a ?b ?c\n ?d ?e ?f }", {}, "line 3, column 2: “?d ?e ?f }” cannot be read here"),
+        ("SELECT ?a { ?a ?b ?c } LIMT 3", {}, "line 1, column 24: “LIMT 3” cannot be read here"),
+        (
+            "SELECT (?a + AS ?b) { ?a ?p ?o }",
+            {},
+            "column 14: “AS ?b) { ?a ?p ?o }” cannot be read here; expected an exp",
+        ),
+        (
+            "SELECT ?a (COUNT(?b) AS ?n) { ?a ?c ?b }",
+            {},
+            "a variable that is unbound; expected each variable of SELECT",
+        ),
+        (
+            "SELECT *\n{ ?s owll:p ?o }",
+            {},
+            "line 2: the prefix owll: is not known (did you mean owl:?); expected ct:, id:",
+        ),
+        ("", {}, "nothing asked; expected a name of the catalogue"),
         ("SELECT * { ?s ?p ?o }", {"x": "1"}, "parameters only with a question by name"),
-        ("SELECT * { ?s nope:p ?o }", {}, "SPARQL: "),
+        ("SELECT * { ?s nope:p ?o }", {}, "SPARQL: line 1: the prefix nope: is not known; expected ct:, id:"),
     ],
 )
 def test_a_wrong_query_is_named(query: str, parameters: dict[str, str], message: str) -> None:
     with pytest.raises(QueryError, match=re.escape(message)):
         questions.ask(HELD, query, **parameters)
+
+
+def test_a_misspelt_term_is_named_where_nothing_is_found() -> None:
+    held = store.memory(quads.of_ontology())
+    with pytest.raises(QueryError, match="line 2: ct:Bodi is no term of the ontology; expected ct:Body"):
+        questions.ask(held, "SELECT ?x {\n ?x a ct:Bodi }")
+    with pytest.raises(QueryError, match="ct:xyzzy is no term of the ontology; expected a term of"):
+        questions.ask(held, "SELECT ?x { ?x ct:xyzzy ?y }")
+    assert questions.ask(held, "SELECT ?x { ?x a ct:Body }").rows == ()
+    assert questions.ask(HELD, "SELECT ?x { ?x a ct:Bodi }").rows == ()  # no ontology here to say so
 
 
 def test_free_sparql_knows_the_prefixes() -> None:

@@ -204,7 +204,8 @@ def test_a_state_that_is_a_body_is_a_contradiction(engine: reason.Engine) -> Non
     assert (found.focus, found.severity) == (ID + "state/AUT", "Violation")
     assert found.message == (
         "is of two classes that have no member in common: ct:Body, being a ct:Committee; ct:State, as stated. "
-        "Correct the statement that is wrong."
+        "Stated: id/state/AUT a ct:Committee (graph/document/specimen); "
+        "id/state/AUT a ct:State (graph/register/states). Correct what is wrong."
     )
 
 

@@ -60,6 +60,16 @@ PARTY = (
     f"ct:asOf {DAY('2015-06-01')}"
 )
 
+#: Another body under the acronym of CTED from a day on.
+OTHER_CTED = (
+    "ct:name <x:name> . <x:name> a ct:Name ; rdfs:label 'CTED'@en ; ct:text 'CTED' ; ct:nameKind 'short' ; "
+    "ct:validFrom {}"
+)
+#: The Secretariat as part of the Office, until a day.
+BACK = (
+    "a ct:Relation ; ct:subject body:secretariat ; ct:predicate ct:partOf ; ct:object body:unodc ; "
+    "ct:source <x:source> ; ct:validUntil {}"
+)
 #: shape, the change that breaks it, and the thing that the report must name.
 BAD: list[tuple[str, str, str]] = [
     ("instrument-label", drop("STRATEGY", "rdfs:label"), "STRATEGY"),
@@ -135,14 +145,21 @@ BAD: list[tuple[str, str, str]] = [
     ("group-source", drop("group:member-states", "ct:source"), "group:member-states"),
     ("state-code", swap("state:AUT", "ct:isoCode", "'at'"), "state:AUT"),
     ("name-unique", put("body:ctc", "skos:prefLabel 'Terrorism Prevention Branch'@en"), "body:ctc"),
+    ("name-one-bearer", put("body:unodc", OTHER_CTED.format(DAY("2005-01-01"))), "body:cted"),
     ("hierarchy-without-circle", put("body:security-council", "ct:under body:cted"), "body:ctc"),
     ("succession-without-circle", put("body:ctc", "ct:succeeds body:ctc"), "body:ctc"),
+    (
+        "successor-in-order",
+        put("body:cted", f"ct:succeeds body:ctc ; ct:validFrom {DAY('2001-09-27')}"),
+        "body:cted",
+    ),
     ("state-in-no-hierarchy", put("state:AUT", "ct:subsidiaryOf body:ctc"), "state:AUT"),
     ("relation-subject", drop("PART", "ct:subject"), "PART"),
     ("relation-predicate", swap("PART", "ct:predicate", "ct:isPartOf"), "PART"),
     ("relation-object", put("PART", "ct:object body:ctc"), "PART"),
     ("relation-source", drop("PART", "ct:source"), "PART"),
     ("relation-of-two", swap("PART", "ct:object", "body:tpb"), "PART"),
+    ("hierarchy-without-circle-on-a-day", put("<x:back>", BACK.format(DAY("2001-01-01"))), "<x:back>"),
     ("relation-ends-known", swap("PART", "ct:object", "body:nowhere"), "PART"),
     ("valid-from-date", put("body:ctc", f"ct:validUntil {DAY('2000-01-01')}"), "body:ctc"),
     ("valid-until-date", put("body:ctc", "ct:validUntil 'later'"), "body:ctc"),
@@ -160,7 +177,8 @@ BAD: list[tuple[str, str, str]] = [
     ("participation-as-of", put("SIGNED", PARTY.replace("ct:asOf", "ct:note")), "SIGNED"),
     ("event-label", drop("EVENT", "rdfs:label"), "EVENT"),
     ("event-from", swap("EVENT", "ct:from", DAY("2007-05-19")), "EVENT"),
-    ("event-until", put("EVENT", f"ct:until {DAY('2007-05-20')}"), "EVENT"),
+    ("event-until", put("EVENT", 'ct:until "soon"'), "EVENT"),
+    ("event-one-end", put("EVENT", f"ct:until {DAY('2007-05-20')}"), "EVENT"),
     ("event-organizer", put("EVENT", "ct:organizer CHARTER"), "EVENT"),
     ("event-is-named", "DELETE { ?p ct:mentions EVENT } WHERE { ?p ct:mentions EVENT }", "EVENT"),
     ("term-label", drop("ct:Body", "rdfs:label"), "ct:Body"),
@@ -219,6 +237,8 @@ def spelled(text: str) -> str:
 def address(thing: str) -> str:
     if thing in THINGS:
         return THINGS[thing][1:-1]
+    if thing.startswith("<"):
+        return thing[1:-1]
     prefix, _, local = thing.partition(":")
     return PREFIXES[prefix] + local
 
@@ -249,6 +269,22 @@ def test_every_shape_has_a_bad_specimen() -> None:
     shapes = {check.shape[1:-1].removeprefix(PREFIXES["shape"]) for check in checks}
     assert shapes == {shape for shape, _, _ in BAD}
     assert len(shapes) >= 15
+
+
+@pytest.mark.parametrize(
+    ("shape", "update"),
+    [
+        (
+            "name-one-bearer",
+            f"{put('body:unodc', OTHER_CTED.format(DAY('2005-01-01')))} ; "
+            f"{put('body:cted', 'ct:validUntil ' + DAY('2004-12-31'))}",
+        ),
+        ("hierarchy-without-circle-on-a-day", put("<x:back>", BACK.format(DAY("1996-12-31")))),
+        ("successor-in-order", put("body:cted", f"ct:succeeds body:ctc ; ct:validFrom {DAY('2001-09-28')}")),
+    ],
+)
+def test_what_follows_in_time_is_no_fault(shape: str, update: str) -> None:
+    assert of_shape(validate.validate(changed(update)), shape) == []
 
 
 def test_a_report_in_full() -> None:

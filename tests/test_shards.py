@@ -51,7 +51,7 @@ def common_of(registers: Registers) -> Common:
 
 def apart(readings: list[Reading], common: Common, portion: int) -> tuple[set[str], list[str], validate.Report]:
     """The triples, the inferred lines, and the report, made in portions of so many documents."""
-    made = [shards.shard(each, common.known, common.base) for each in readings]
+    made = [shards.shard(each, common.known, common.base, common.short) for each in readings]
     results = []
     for start in range(0, len(made), portion):
         for found in shards_together.alone(made[start : start + portion], common).values():

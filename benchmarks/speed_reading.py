@@ -1,0 +1,202 @@
+"""CPU time of reading PDFs, room by room, beside pdfium in the same run; how time and memory grow; two processes.
+
+    python benchmarks/speed_reading.py [--documents 100] [--rounds 3]
+
+Needs ../shared. Bare pdfium, our extraction and the rooms after it are timed one document after another, so that a busy
+machine slows all of them alike; of the rounds the quickest counts. Tables go to standard output, in Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import resource
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pypdfium2
+
+from graph_build import (
+    acts_speech,
+    batch,
+    citations,
+    directive_mandates,
+    directives,
+    documents,
+    events,
+    names,
+    paragraphs,
+    reading,
+    text,
+)
+from graph_build.model import Document
+from graph_build.reading import Reader
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+#: The rooms as `Reader.read` calls them; what is left of it is the placing of what they found.
+ROOMS: tuple[tuple[str, ModuleType, str], ...] = (
+    ("extraction", text, "extract"),
+    ("paragraphs and front matter", paragraphs, "divide"),
+    ("names", names, "find"),
+    ("citations", citations, "find"),
+    ("directives", directives, "find"),
+    ("events", events, "find"),
+    ("speech acts", acts_speech, "find"),
+    ("mandates", directive_mandates, "find"),
+)
+PLACING = "placing, evidence of the front page"
+
+
+class Clock:
+    """CPU seconds by row; wraps functions so that their calls are counted in."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def run(self, row: str, work: Callable[..., Any], *arguments: Any) -> Any:
+        """What `work` gives; its time is added to the row."""
+        start = time.process_time()
+        try:
+            return work(*arguments)
+        finally:
+            self.seconds[row] += time.process_time() - start
+
+
+def bare(document: Document) -> int:
+    """pdfium alone: every page opened, its characters taken, closed. The number of pages."""
+    pdf = pypdfium2.PdfDocument(document.data)
+    count = len(pdf)
+    for number in range(count):
+        page = pdf[number]
+        textpage = page.get_textpage()
+        textpage.get_text_range()
+        textpage.close()
+        page.close()
+    pdf.close()
+    return count
+
+
+def timed(reader: Reader, chosen: Sequence[Document]) -> tuple[dict[str, float], int]:
+    """CPU seconds of each row over the documents, and their pages."""
+    clock, pages = Clock(), 0
+    kept = [(module, name, getattr(module, name)) for _, module, name in ROOMS]
+    for row, module, name in ROOMS:
+        room = getattr(module, name)
+        setattr(module, name, lambda *arguments, row=row, room=room: clock.run(row, room, *arguments))
+    try:
+        for document in chosen:
+            pages += clock.run("pdfium alone", bare, document)
+            clock.run("whole", reader.read, document)
+    finally:
+        for module, name, room in kept:
+            setattr(module, name, room)
+    found = clock.seconds
+    found[PLACING] = found["whole"] - sum(found[row] for row, _, _ in ROOMS)
+    found["all after extraction"] = found["whole"] - found["extraction"]
+    return dict(found), pages
+
+
+def rooms(count: int, rounds: int) -> None:
+    """Print the table of the rooms."""
+    chosen = [documents.load(str(path)) for path in sorted((CORPUS / "pdf").glob("*.pdf"))[:count]]
+    reader = Reader(batch.shipped_registers())
+    made = [timed(reader, chosen) for _ in range(rounds)]
+    best, pages = min(made, key=lambda round: round[0]["all after extraction"] / round[0]["extraction"])
+    print(f"{len(chosen)} PDFs, {pages} pages, CPU seconds, the best of {rounds} rounds\n")
+    print("| | s | of pdfium alone | of our extraction |\n|---|--:|--:|--:|")
+    for row in ("pdfium alone", "extraction", *(row for row, _, _ in ROOMS[1:]), PLACING, "all after extraction"):
+        seconds = best[row]
+        print(
+            f"| {row} | {seconds:.2f} | {seconds / best['pdfium alone']:.2f} | {seconds / best['extraction']:.2f} |",
+            flush=True,
+        )
+
+
+def mixed(count: int) -> list[str]:
+    """Paths of half as many PDFs as wanted, and as many texts, in turn; half of them are every other pair."""
+    printed = sorted((CORPUS / "pdf").glob("*.pdf"))[: count // 2]
+    plain = sorted((CORPUS / "text").glob("*.txt"))[: count // 2]
+    return [str(path) for pair in zip(printed, plain, strict=True) for path in pair]
+
+
+def child(share: int) -> None:
+    """Read one document of `share` of 200, keep nothing, and print documents, characters, CPU seconds, megabytes."""
+    paths = mixed(200)
+    paths = [path for index, path in enumerate(paths) if (index // 2) % share == 0]
+    reader = Reader(batch.shipped_registers())
+    start, characters = time.process_time(), 0
+    for path in paths:
+        characters += reader.read(documents.load(path)).document.source.characters
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(len(paths), characters, time.process_time() - start, peak)
+
+
+def growth() -> None:
+    """Print how time and memory grow with the number of documents, each count in a process of its own."""
+    print("\n| documents | characters | CPU s | s a million characters | peak MB |\n|--:|--:|--:|--:|--:|")
+    rows = []
+    for share in (4, 2, 1):
+        done = subprocess.run(
+            [sys.executable, __file__, "--child", str(share)], capture_output=True, text=True, check=True
+        )
+        count, characters, seconds, peak = map(float, done.stdout.split())
+        rows.append((seconds, peak, characters))
+        rate = 1e6 * seconds / characters
+        print(f"| {count:.0f} | {characters:,.0f} | {seconds:.2f} | {rate:.2f} | {peak:.0f} |", flush=True)
+    half, whole = rows[-2], rows[-1]
+    print(f"\n200 documents against 100: {whole[0] / half[0]:.2f} times the time, {whole[1] / half[1]:.2f} the memory.")
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of those it has ended."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
+
+
+def processes() -> None:
+    """Print what a second process saves, and whether the bytes are the same."""
+    paths = mixed(200)
+    registers = batch.shipped_registers()
+    rows = []
+    print("\n| processes | s by the clock | CPU s | SHA-256 of all readings |\n|--:|--:|--:|---|")
+    for workers in (1, 2):
+        start, spent, digest = time.perf_counter(), cpu(), hashlib.sha256()
+        for outcome in batch.read_anew(paths, registers, None, workers):
+            digest.update(reading.encode(outcome.reading) if outcome.reading else str(outcome.error).encode())
+        rows.append((time.perf_counter() - start, digest.hexdigest()))
+        print(f"| {workers} | {rows[-1][0]:.2f} | {cpu() - spent:.2f} | {digest.hexdigest()[:16]} |", flush=True)
+    same = "the same bytes" if rows[0][1] == rows[1][1] else "OTHER BYTES"
+    print(f"\nTwo processes: {rows[0][0] / rows[1][0]:.2f} times as fast, {same}.")
+
+
+def measure(count: int = 100, rounds: int = 3) -> None:
+    """Print all tables; says so where the documents are missing."""
+    if not CORPUS.is_dir():
+        print(f"{CORPUS}: no such folder; reading is not measured", file=sys.stderr)
+        return
+    rooms(count, rounds)
+    growth()
+    processes()
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=100, help="PDFs on which the rooms are timed")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    chosen = parser.parse_args(arguments)
+    if chosen.child:
+        child(chosen.child)
+    else:
+        measure(chosen.documents, chosen.rounds)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
