@@ -70,6 +70,8 @@ bench: .venv/developed
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/early.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/ctkg build -o $(OUT)
+	$(BIN)/python benchmarks/exports.py $(OUT)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist site $(OUT)
