@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import graph_specimens
 import pytest
 import test_answers
 from typer.testing import CliRunner
@@ -169,7 +170,7 @@ def test_what_does_not_hold(graph: Graph, words: tuple[str, str, str], message: 
 
 
 def test_the_command(graph: Graph, tmp_path: Path) -> None:
-    store.persist(graph.store, tmp_path / "store")
+    graph_specimens.persist(graph.store, tmp_path / "store")
     run = CliRunner()
     at = ["--graph", str(tmp_path)]
     table = run.invoke(app, ["why", "tpb", "part of", "Secretariat", *at])

@@ -28,6 +28,7 @@ VALUES = {
     "actor": ("cted", "secretary-general"),
     "act": ("request",),
     "condition": ("within-mandate",),
+    "topic": ("technical assistance", "training"),
     "date": ("2007-10-02", "2017-12-31"),
     "year": ("2007",),
     "integer": ("2",),
