@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable
 
 from graph_build import actor_words as lexicon
+from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase
 from graph_build.actor_text import Words
 from graph_build.actors import phrase
 
 #: Bodies of several persons, for which "them" stands as well.
 _BODIES = frozenset("panel team committee group council mission commission".split())
+#: Heads of what is made or done, with which nobody works together.
+_THINGS = frozenset("mechanisms arrangements programmes systems networks measures initiatives operations".split())
 #: Before somebody who is told to help another: "invite the Office to assist them".
 _TOLD = re.compile(
     r"\b(?:request|invit|ask|encourag|urg|call(?:ing|s)? (?:up)?on|direct)\w*,? (?:(?:the|all|relevant|other) )*$"
@@ -41,6 +44,18 @@ def _agrees(bag: Words, found: Phrase, pronoun: str) -> bool:
     word = bag.low(found.head)
     several = word.endswith("s") and not bag.word(found.head).isupper() and not word.endswith("ss")
     return several if pronoun in ("them", "their", "they", "those") else not several
+
+
+def listed(bag: Words, first: int, at: int) -> tuple[Phrase, ...]:
+    """Those for whom "them" stands at word `at`: the last one named from word `first` on, with those listed beside."""
+    last = several(bag, first, at, lambda words, found: words.low(found.head) not in _THINGS)
+    if last is None:
+        return ()
+    for begun in range(max(first, last.first - 12), last.first):
+        read = series(bag, begun, last.last, "free")
+        if len(read.items) > 1 and read.items[0].first == begun and read.items[-1].start == last.start:
+            return read.items
+    return (last,)
 
 
 def several(bag: Words, first: int, at: int, may_be: Callable[[Words, Phrase], bool]) -> Phrase | None:

@@ -20,9 +20,11 @@ _AGENTIVE = frozenset(
 )
 _MODALS = frozenset(("shall", "should", "will", "must", "may"))
 _MUTUAL = frozenset(
-    """cooperation coordination collaboration dialogue interaction consultations approach partnership partnerships unity
+    """discussions discussion dialogues exchanges contacts cooperation coordination collaboration dialogue interaction
+    consultations approach partnership partnerships unity
     synergy synergies coherence""".split()
 )
+_BRIEFINGS = frozenset("briefing briefings report reports update updates".split())
 _ACCOUNTS = frozenset("briefing briefings report reports update updates information assessment analysis".split())
 #: After "be": what somebody is told to be, not what is done to him.
 _STATES_OF_MIND = frozenset(
@@ -40,6 +42,7 @@ class Complement(Struct, frozen=True):
     own: bool = False  # the organ itself
     pronoun: int | None = None  # the word that stands for somebody named before
     report: bool = False  # a report is told what to hold: its author is meant
+    account: bool = False  # what is asked is a report
     open: bool = False  # nothing is asked yet: sub-paragraphs follow
 
 
@@ -86,6 +89,10 @@ def _over_reference(bag: Words, i: int, stop: int) -> int:
     for j in range(i, min(stop, i + 40)):
         if bag.low(j) == "that" or is_infinitive(bag, j):
             return j
+        if bag.low(j) in ("for", "upon", "on") and j > i:
+            asked = series(bag, j + 1, stop, "free")
+            if asked.items and asked.items[0].strong and is_infinitive(bag, asked.last):
+                return j + 1
     return i
 
 
@@ -95,6 +102,8 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
         return _nominal(bag, i, stop, act)
     first = found.items[0]
     if bag.low(first.head) in ("report", "reports") and act == "request":
+        if bag.low(first.last) == "from" and (authors := series(bag, first.last + 1, stop, "free").items):
+            return Complement(authors, first.last, "agent", account=True)
         return Complement((), first.last, "report", report=True)
     body = infinitive(bag, found.last, stop)
     own_text = bag.text[head.start : head.end].lower()
@@ -103,7 +112,8 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
         return _nominal(bag, i, stop, act)
     addressed = body is not None and act in _ADDRESSING and not calling_for
     by_form = bag.low(first.first) not in lexicon.EVENTFUL and bag.low(first.head) not in lexicon.ABSTRACT | _ACCOUNTS
-    if verbal(bag, first) and bag.low(first.first).endswith("ing"):  # "encourages empowering women to …"
+    named = bag.low(first.first - 1) in lexicon.DETERMINERS or bag.low(first.first + 1) in ("and", "or")
+    if verbal(bag, first) and bag.low(first.first).endswith("ing") and not named:  # "encourages empowering women to …"
         return _nominal(bag, i, stop, act)
     if _nobody(bag, first) and not (addressed and by_form):
         return _nominal(bag, i, stop, act)
@@ -187,7 +197,7 @@ def _nominal(bag: Words, i: int, stop: int, act: str) -> Complement:
         if first in ("its", "their", "his", "her") and bag.low(head) in _AGENTIVE | _MUTUAL:
             return Complement((), i + 1, "possessive", pronoun=i, own=own)
         if agent := _agent(bag, head, stop):
-            return Complement(agent, i, "agent", own=False)
+            return Complement(agent, i, "agent", account=act == "request" and bag.low(head) in _BRIEFINGS)
         owner = _owner(bag, i, head)
         if owner is not None:
             return Complement((owner,), i, "owner")
@@ -212,7 +222,7 @@ def _agent(bag: Words, noun: int, stop: int) -> tuple[Phrase, ...]:
     j = noun + 1
     while j < stop and bag.low(j) not in (";", ":"):
         low = bag.low(j)
-        by = low == "by" and not bag.low(j + 1).endswith("ing")
+        by = low == "by" and not bag.low(j + 1).endswith("ing") and not _done(bag, j)
         by = by or (low == "from" and bag.low(noun) in _ACCOUNTS)
         mutual = low in ("between", "among", "amongst") and any(bag.low(k) in _MUTUAL for k in range(noun, j))
         own = low == "of" and j == noun + 1 and bag.low(noun) in _AGENTIVE
@@ -220,10 +230,16 @@ def _agent(bag: Words, noun: int, stop: int) -> tuple[Phrase, ...]:
             found = series(bag, j + 1, stop, "free")
             if found.items:
                 return found.items
-        if low == "," and j > noun + 30:
+        if (low == "," and j > noun + 30) or (is_infinitive(bag, j) and bag.low(j + 1) != "be"):
             break
         j += 1
     return ()
+
+
+def _done(bag: Words, by: int) -> bool:
+    """Whether "by" tells who has done something else already: "the practices established by the Assembly"."""
+    before = bag.low(by - 1)
+    return before.endswith("ed") and before not in ("committed", "exerted", "pursued", "initiated", "led")
 
 
 def _owner(bag: Words, i: int, noun: int) -> Phrase | None:

@@ -53,7 +53,8 @@ _DOMESTIC = (
     r"(?:domestic|national) (?:and|or) [\w ]{3,30} laws?\b|their (?:own )?laws?\b|(?:its|their|"
     r"his) (?:own )?constitutions?\b|"
     r"(?:their|its|his) (?:\w+ )?(?:legal|constitutional) (?:systems?|frameworks?|principles|orders?)|"
-    r"(?:domestic|national) (?:legal )?(?:systems?|frameworks?|practices?)\b(?= (?:of|and (?:laws?|legislation)))|"
+    r"(?:domestic|national) (?:legal )?(?:systems?|frameworks?|practices?)\b"
+    r"(?= (?:of|and (?:laws?|legislation|international)))|"
     r"(?:constitutional|fundamental|basic) (?:legal )?principles (?:of|and)|relevant (?:domestic|national) (?:law|"
     r"legislation))"
 )
@@ -66,10 +67,10 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         sieve(
             "request",
             r"\b(?:up)?on (?:(?:the|their|its|his|her|a|specific|written|prior) )*requests?\b(?! (?:for|to)\b)"
-            r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|\b(?:if|when|where|whenever) (?:so )?requested\b"
+            r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|(?<!except )\b(?:if|when|where|whenever) (?:so )?requested\b"
             r"|\bon the basis of (?:\w+ ){0,2}requests?\b"
-            r"|\bin response to (?:their |a )?requests?\b|\bthat so request\b|\b(?:which|that|who) request (?:it|"
-            r"such|so)\b",
+            r"|\bin response to (?:(?:their|a|any|such|the|specific|individual|written) )*requests?\b"
+            r"|\bthat so request\b|\b(?:which|that|who) request (?:it|such|so)\b",
         ),
     ),
     (
@@ -137,7 +138,8 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             "consent|agreement|accord",
             r"\b(?:with|subject to|upon|on|based on|having|after|following|without)(?: the)?(?: \w+){0,3}?"
             r"(?: consent| agreement and consent)\b"
-            r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b",
+            r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b"
+            r"|\bwith the (?:prior )?agreement of (?:the |all )?(?:States?|countr|Government|host|parties|requesting)",
         ),
     ),
     (

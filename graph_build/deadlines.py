@@ -21,7 +21,7 @@ _UNITS = "|".join(
     eighteen nineteen""".split()
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = rf"(?:\d+|(?:{_TENS})(?:-(?:{_UNITS}))?|{_UNITS}|a|an)"
+_NUMBER = rf"(?:\d+|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS}|a|an)"
 _SPAN = rf"{_NUMBER}(?:-| )(?:calendar |working |business )?(?:days?|weeks?|months?|years?|hours?)"
 _ORDINAL_WORD = (
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
@@ -69,6 +69,13 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             rf"\b(?:with)?in (?:a (?:maximum )?period of |a maximum of |the next |the following |at most |"
             rf"no more than )?{_SPAN}(?: period)?{_AFTER}",
         ),
+        (
+            "in a part of a year",
+            "hard",
+            "half of|quarter of|in early|in mid|in late|part of",
+            rf"\b(?:in|during) (?:(?:the )?(?:(?:first|second|third|fourth|last|latter|early|later) "
+            rf"(?:half|quarter|part|months) of|early|mid-?|late) ?(?:the year )?(?:(?:{_MONTH}) )?\d{{4}}\b)",
+        ),
         ("no later than", "hard", "later than", rf"\b(?:no|not) later than {_SPAN}{_AFTER}"),
         (
             "at a session",
@@ -112,7 +119,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
 _AGENDA = re.compile(rf"\bagenda of (?P<due>(?:its|the) {_SESSION}{_OF})")
 #: What was done at that time already: no limit on what is asked.
 _PAST = re.compile(
-    r"(?<!to be )\b(?:adopted|held|submitted|presented|agreed|convened|considered|discussed|concluded|endorsed|"
+    r"(?<!\bbe )\b(?:adopted|held|submitted|presented|agreed|convened|considered|discussed|concluded|endorsed|"
     r"launched|approved|"
     r"contained|made|issued|decided|established|expressed|reaffirmed|celebrated)\b[^,;]{0,60}$"
 )
@@ -120,7 +127,7 @@ _PAST = re.compile(
 
 #: Days that a session may last whose end the register does not know.
 _LONGEST_SESSION = 366
-_MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session"))
+_MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session", "in a part of a year"))
 
 
 class TimePhrase(Struct, frozen=True):
@@ -196,7 +203,7 @@ def _cardinal(words: str) -> int | None:
     tens = {word: 10 * i for i, word in enumerate(_TENS.split("|"), 2)}
     if words.isdigit():
         return int(words)
-    parts = words.lower().split("-")
+    parts = re.split("[- ]", words.lower())
     known = [units.get(part, tens.get(part)) for part in parts]
     return sum(value for value in known if value) if all(known) else None
 
@@ -272,7 +279,7 @@ def _dates(
         until = _interval(end, adopted)
         since = _interval(begin if re.search(r"\d{4}", begin) else f"{begin} {end[-4:]}", adopted)
         return (since[0] if since else None, until[1] if until else None)
-    if rule in ("by a date", "until a date"):
+    if rule in ("by a date", "until a date", "in a part of a year"):
         return None, _by(text, adopted)
     if rule in ("within a time", "no later than", "for a time"):
         return _within(text, adopted)

@@ -12,6 +12,9 @@ from graph_build.actor_text import Words
 from graph_build.clauses import fields_end
 from graph_build.model import Condition, Evidence, Partner
 
+#: Rules of help after which "to the Council" may belong to a report: "report on assistance … to the Council".
+_TO_SOMEBODY = ("help to somebody", "contributions to somebody")
+
 
 class Named(Struct, frozen=True):
     """Somebody as written, and the register id where known."""
@@ -19,6 +22,11 @@ class Named(Struct, frozen=True):
     text: str
     actor: str | None
     other: bool = False
+
+
+def key(who: Named) -> str:
+    """The register id, or the words where there is none."""
+    return who.actor or who.text
 
 
 class Reported(Struct, frozen=True):
@@ -87,9 +95,13 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
         if entry not in fields.partners:
             fields.partners.append(entry)
             because("partners", who.text, partner.start, partner.phrase.end, partner.rule)
+    report = reports.find(bag, start, end)
+    told = report.to.start if report is not None and report.to is not None else None
     for benefit in beneficiaries.find(bag, start, end, max(start, body or 0)):
         who = named(bag, benefit.phrase)
-        if all(known.text != who.text for known in fields.beneficiaries):
+        if (benefit.phrase.start != told or benefit.rule not in _TO_SOMEBODY) and all(
+            known.text != who.text for known in fields.beneficiaries
+        ):
             fields.beneficiaries.append(who)
             because("beneficiaries", who.text, benefit.start, benefit.phrase.end, benefit.rule)
         if benefit.phrase.requesting and "upon-request" not in fields.conditions:
@@ -100,7 +112,7 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
         if condition.condition not in fields.conditions:
             fields.conditions.append(condition.condition)
             because("conditions", condition.condition, condition.start, condition.end, condition.rule)
-    _report_and_due(bag, start, end, fields, because, agenda)
+    _report_and_due(bag, start, end, fields, report, because, agenda)
     for topic, at, to in topics.kinds(bag.text, start, end):
         fields.topics.append(topic)
         because("topics", topic, at, to, "words of the topic")
@@ -108,9 +120,14 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
 
 
 def _report_and_due(
-    bag: Words, start: int, end: int, fields: Fields, because: Callable[[str, str, int, int, str], None], agenda: bool
+    bag: Words,
+    start: int,
+    end: int,
+    fields: Fields,
+    report: reports.Report | None,
+    because: Callable[[str, str, int, int, str], None],
+    agenda: bool,
 ) -> None:
-    report = reports.find(bag, start, end)
     if report is not None:
         to = named(bag, report.to) if report.to else None
         by = named(bag, report.by) if report.by else None

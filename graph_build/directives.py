@@ -26,7 +26,7 @@ from graph_build import (
 )
 from graph_build.actor_text import Words
 from graph_build.clauses import Clause
-from graph_build.directive_fields import Fields, Named
+from graph_build.directive_fields import Fields
 from graph_build.model import (
     Actor,
     Citation,
@@ -186,10 +186,11 @@ class _Finder:
     def _with_parts(self, passage: Passage, chapeau: Directive, fields: Fields, own: list[Directive]) -> Directive:
         """The directive of a chapeau with what its sub-paragraphs say; those that speak by themselves go to `own`."""
         parts: list[Directive] = []
+        told = fields.report is not None and clauses.lists_contents(passage.text)
         for below in self._below(passage):
             bag = self._bag(below)
             read, _ = clauses.directing(below, acts.heads(below), bag)
-            itself = [c for c in read if c.head.form != "item" or self._is_own(chapeau)]
+            itself = [c for c in read if c.head.form != "item" or self._is_own(passage, chapeau)]
             start = self._share_ends(below, itself)
             self.taken.add(below.id)
             for clause in itself:
@@ -198,6 +199,8 @@ class _Finder:
                 own.append(replace(spoken, inherits=inherits))
             if start > 0 and not self._speaks_otherwise(below):
                 share = directive_fields.read(self._continuing(below), 0, start, below.id)
+                if told:
+                    share.beneficiaries.clear()  # what a report is to speak of
                 fields.add(share, inherited=True)
                 parts.append(self._part(below, chapeau, share, start))
         whole = self._complete(replace(chapeau, why=()), passage, fields, None)
@@ -206,8 +209,8 @@ class _Finder:
         concerns = tuple(dict.fromkeys((*whole.concerns, *cited)))
         return replace(whole, parts=tuple(parts), why=addressed + whole.why, concerns=concerns)
 
-    def _is_own(self, directive: Directive) -> bool:
-        return any(actor.text == SELF for actor in directive.addressees)
+    def _is_own(self, passage: Passage, directive: Directive) -> bool:
+        return not clauses.lists_tasks(passage.text) and any(actor.text == SELF for actor in directive.addressees)
 
     def _share_ends(self, below: Passage, itself: list[Clause]) -> int:
         """Where a sub-paragraph's share of the chapeau ends: before the first verb by which the organ itself speaks."""
@@ -268,7 +271,7 @@ class _Finder:
         fields = directive_fields.read(bag, clause.start, clause.end, passage.id, body=body, agenda=agenda)
         if clause.shared is not None:
             fields.add(directive_fields.read(bag, *clause.shared, passage.id), inherited=False)
-        if read.report and not read.own:
+        if (read.report and not read.own) or read.account:
             fields.report = fields.report or directive_fields.Reported(None, None, own=False)
         return self._complete(directive, passage, fields, before[-1] if read.report and before else None), fields
 
@@ -335,11 +338,11 @@ class _Finder:
     ) -> ReportDuty | None:
         if fields.report is None:
             return None
-        by = _key(fields.report.by) if fields.report.by else None
+        by = directive_fields.key(fields.report.by) if fields.report.by else None
         if by is None and directive.addressees:
             author = directive.addressees[0]
             by = author.actor or author.text
-        to = _key(fields.report.to) if fields.report.to else None
+        to = directive_fields.key(fields.report.to) if fields.report.to else None
         if fields.report.own:
             to = passage.voice or self.front.issuer
         if to is None and fields.due is not None and "session" in fields.due.rule:
@@ -388,10 +391,6 @@ def _first_word(bag: Words, offset: int) -> int:
     while bag.low(at) in (",", "and", "for", "the"):
         at += 1
     return bag.starts[at]
-
-
-def _key(who: Named) -> str:
-    return who.actor or who.text
 
 
 def _organ_of(time: deadlines.TimePhrase, mentions: Iterable[Mention]) -> str | None:

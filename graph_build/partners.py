@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from graph_build import actor_pronouns
+from graph_build import actor_words as lexicon
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
@@ -68,11 +70,17 @@ _THROUGH = sieve(
 _BY_ANOTHER = re.compile(
     r"\b(?:invit|encourag|assist|help|enabl|allow|urg|request|call(?:ing)? (?:up)?on|ask|advis|requir|support)(?:e|"
     r"es|s|ing)? "
-    r"(?!to\b)[^,;]{3,120} (?:to|in)(?: \w+){0,2} $"
+    r"(?!(?:to|for|of)\b)(?:(?! and to )[^,;]){3,120} (?:to|in)(?: \w+){0,2} $"
 )
 #: What somebody has done already in that way: "the paper developed by the Office in consultation with".
 _DONE_BY = re.compile(r"\b(?!need)\w+(?:ed|held|made|led) by (?!\w+ing\b)[^,;]{2,90}? in (?:close )?$")
-_TOPIC = re.compile(r"\bon (?:close |closer |enhanced |further )?$")
+_TOPIC = re.compile(r"\b(?:on|forms of) (?:close |closer |enhanced |further )?$")
+#: What is to be kept in mind only, up to what is asked again: "taking into account the forms of cooperation with".
+KEPT_IN_MIND = re.compile(
+    r"\b(?:taking(?: \w+)? (?:account|consideration|note)|bearing in mind|mindful of|with due regard)\b"
+    r"(?:(?!,(?: and)? (?:to|in|with|by|through|\w+ing)\b)[^;])*$"
+)
+_WORKING_WITH = frozenset("engaging working cooperating collaborating partnering coordinating interacting".split())
 _NONE_OF_THEM = frozenset("view respect regard aim".split())
 
 
@@ -99,22 +107,29 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[
     `body` is where what is asked begins: a verb before it is the directive's own.
     """
     body = start if body is None else body
+    first = bag.at(body)
     text, stop = bag.text, bag.at(end)
     for found in _WITH.finditer(text, start, end):
-        if not _of_another(text, body, found.start()) and not _TOPIC.search(
-            text[max(start, found.start() - 20) : found.start()]
-        ):
-            yield from _listed(bag, found.end(), stop, _role(found["role"]), found, "with")
+        if not _of_another(text, body, found.start()) and not _aside(bag, start, found):
+            yield from _listed(bag, first, found.end(), stop, _role(found["role"]), found, "with")
     for found in _EXCHANGE.finditer(text, start, end):
         if not _of_another(text, body, found.start()):
-            yield from _listed(bag, found.end(), stop, "cooperation", found, "sharing with")
+            yield from _listed(bag, first, found.end(), stop, "cooperation", found, "sharing with")
     for found in _CONSULT.finditer(text, start, end):
-        yield from _listed(bag, found.end(), stop, "consultation", found, "to consult")
+        yield from _listed(bag, first, found.end(), stop, "consultation", found, "to consult")
     for found in _SUPPORT.finditer(text, start, end):
-        yield from _listed(bag, found.end(), stop, _support_role(found), found, "with the support of")
+        yield from _listed(bag, first, found.end(), stop, _support_role(found), found, "with the support of")
     for found in _THROUGH.finditer(text, start, end):
-        named = _listed(bag, found.end(), stop, "support", found, "through")
+        named = _listed(bag, first, found.end(), stop, "support", found, "through")
         yield from (partner for partner in named if _body(bag, partner.phrase))
+
+
+def _aside(bag: Words, start: int, found: re.Match[str]) -> bool:
+    """Whether the words of the role only say of what or of whom something else speaks."""
+    before = bag.text[max(start, found.start() - 160) : found.start()]
+    who = bag.low(bag.at(found.start()) - 1)
+    told = found["role"].lower() in _WORKING_WITH and (who.endswith("s") or who in lexicon.HEADS)
+    return told or _TOPIC.search(before[-20:]) is not None or KEPT_IN_MIND.search(before) is not None
 
 
 def _body(bag: Words, found: Phrase) -> bool:
@@ -134,11 +149,17 @@ def _of_another(text: str, start: int, at: int) -> bool:
     return at > start and (_BY_ANOTHER.search(before) or _DONE_BY.search(before)) is not None
 
 
-def _listed(bag: Words, after: int, stop: int, role: Role, found: re.Match[str], rule: str) -> Iterator[PartnerPhrase]:
+def _listed(
+    bag: Words, body: int, after: int, stop: int, role: Role, found: re.Match[str], rule: str
+) -> Iterator[PartnerPhrase]:
     first = bag.at(after)
-    if first >= stop or bag.low(first) in ("it", "them", "that", "those"):
+    if first >= stop or bag.low(first) in ("it", "that", "those"):
         return
-    for item in series(bag, _over_aside(bag, first, stop), stop, "free").items:
+    if bag.low(first) == "them":
+        listed = actor_pronouns.listed(bag, body, bag.at(found.start()))
+    else:
+        listed = series(bag, _over_aside(bag, first, stop), stop, "free").items
+    for item in listed:
         alone = item.last - item.first == 1 and bag.low(item.head) in ("persons", "individuals", "entities", "people")
         if item.strong and not alone and bag.low(item.head) not in _NONE_OF_THEM and not hostile(bag, item):
             yield PartnerPhrase(item, role, found.start(), found.end(), rule)

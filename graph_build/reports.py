@@ -19,7 +19,7 @@ _ACCOUNT = (
 )
 _GIVE = (
     r"(?:(?:submit|transmit)(?:ting)?|(?:present|deliver|furnish|convey|forward|publish)(?:ing)?|supply(?:ing)?|"
-    r"(?:provid|prepar|produc|issu|giv|circulat|mak|communicat|shar)(?:e|ing))"
+    r"(?:provid|prepar|produc|issu|giv|circulat|mak|communicat|shar|complet|finali[sz]|compil)(?:e|ing))"
 )
 _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
     (rule, sieve(words, pattern))
@@ -40,7 +40,8 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
             "to brief",
             "brief|updat|inform|notif|appris|alert|advis",
             r"\b(?:brief|debrief|update|inform|notify|apprise|alert|advise)(?:ing|s)?(?: (?:and \w+|regularly|"
-            r"orally|promptly|immediately|further))?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z\d]|it\b))",
+            r"orally|promptly|immediately|further|annually|quarterly)|(?: at least)? (?:once|twice)"
+            r"(?: (?:a|per|every) year)?)?,? (?P<to>)(?=(?:the |its |it\b|all |their )?(?:[A-Z\d]|it\b))",
         ),
         (
             "to keep informed",
@@ -54,6 +55,11 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
             "nalys|urvey|verview|ummary|indings|note|presentation",
             rf"\b{_GIVE}\b(?P<gap>[^;:.]{{0,240}}?)\b(?:(?:final|interim|annual|oral|written|comprehensive|joint|"
             rf"periodic|analytical|progress|detailed) )*(?P<what>{_ACCOUNT})\b",
+        ),
+        (
+            "to present it to",
+            " it to | them to | thereof to ",
+            r"\b(?:submit|present|transmit)(?:ting|ing)? (?:it|them) to (?P<to>)(?=(?:the |its )?[A-Z])",
         ),
         (
             "in a report",
@@ -84,6 +90,12 @@ _NEEDS_ORGAN = frozenset(
     presentations contact updates update""".split()
 )
 _NEAR = 110  # how far from its verb an account other than a report may stand, in characters
+#: Between the verb and an account that is not its object: "give attention to what is contained in the reports".
+_NO_OBJECT = re.compile(
+    r"\b(?:in|into|of|from|on|by|under)(?: (?:the|its|his|her|such|their|any|all|relevant|\w+ing))* $|, and to |; "
+)
+_ACCOUNT_BEFORE = re.compile(r"\b(?:report|study|assessment|update|summary|compilation|analysis)\b")
+_MADE_IN = re.compile(r"\b(?:made|contained|presented|given|proposed|identified|set out)\b[^,;]{0,90}$")
 #: Before "in the reports": what they say already; and reporting named beside something else is no report.
 _SAID_IN = re.compile(
     r"\b(?:referred to|contained|mentioned|set (?:out|forth)|described|identified|outlined) (?:in|into)\b"
@@ -91,7 +103,8 @@ _SAID_IN = re.compile(
 _BESIDE = re.compile(r" and reporting$")
 _KNOWN_REPORT = re.compile(r"\b(?:such|these|those|of) $")  # it is made already, or by somebody else
 _TO_AFTER = re.compile(
-    r"[^;:.]{0,110}?\b(?:to|with) (?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
+    r"[^;:.]{0,110}?\b(?:to|(?<!tion )(?<!ordance )(?<!ership )with) "
+    r"(?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
 )
 #: Capitalised bodies to which a report can go; a State or a class of actors is none.
 _ORGANS = frozenset(
@@ -144,6 +157,12 @@ def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> 
     if rule == "in a report" and (_SAID_IN.search(found[0]) or (to is None and _BESIDE.search(found[0]))):
         return None
     if rule == "a report is to be made" and groups.get("to") is not None and to is None:
+        return None
+    if rule == "to present it to" and (to is None or not _ACCOUNT_BEFORE.search(bag.text, start, found.start())):
+        return None
+    if rule == "in a report" and _MADE_IN.search(bag.text, max(start, found.start() - 110), found.start()):
+        return None
+    if rule == "to submit a report" and _NO_OBJECT.search(groups["gap"]):
         return None
     what = (groups.get("what") or "").split(" ")[0]
     if what.startswith("report") and to is None and not pronoun and _KNOWN_REPORT.search(groups.get("gap") or ""):

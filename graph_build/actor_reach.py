@@ -1,0 +1,58 @@
+"""How far a noun phrase goes where no known word heads it: up to the infinitive, or to a head that two nouns share."""
+
+from __future__ import annotations
+
+from graph_build import actor_words as lexicon
+from graph_build.actor_text import HOLDS_INFINITIVE, Words, is_infinitive
+
+#: Nouns that name what is done or had, never somebody.
+THINGS = (lexicon.ABSTRACT | lexicon.NOUNS) - lexicon.HEADS
+_ENDS = (
+    lexicon.STOPS
+    | lexicon.DETERMINERS
+    | lexicon.ABSTRACT
+    | lexicon.NOUNS
+    | lexicon.TOUCHED
+    | {"and", "or", "of", "and/or", "everywhere", "worldwide", "themselves", "respectively"}
+)
+_LONGEST = 4  # plain nouns before the infinitive
+
+
+def to_infinitive(bag: Words, last: int, stop: int) -> int | None:
+    """The word "to" up to which plain nouns follow word `last`; None where something else stands between."""
+    j = last
+    while j < stop and j - last < _LONGEST and _plain_noun(bag, j):
+        j += 1
+    reaches = last < j < stop and is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE
+    return j if reaches else None
+
+
+def _plain_noun(bag: Words, j: int) -> bool:
+    low = bag.low(j)
+    if not low[0].isalpha() or bag.capital(j) or low in _ENDS:
+        return False
+    return not low.endswith(("ly", "ed", *lexicon.ABSTRACT_ENDINGS)) or low in lexicon.HEADS
+
+
+def shares_head(bag: Words, i: int) -> bool:
+    """Whether the noun before the "and" at word `i` has the head after it: "the shipping and insurance industries"."""
+    before, head = bag.low(i - 1), bag.low(i + 2)
+    plain = before.isalpha() and before not in lexicon.HEADS | THINGS and not before.endswith(("ly", "ed"))
+    beside = bag.low(i) == "and" and bag.low(i + 1) not in lexicon.ADJECTIVES
+    return beside and plain and head in lexicon.HEADS and head.endswith("s")
+
+
+def ends_series(bag: Words, j: int) -> bool:
+    """Whether the word at `j` is the last of a series before a head: "troop- and police-contributing countries"."""
+    return bag.low(j + 1) in lexicon.HEADS and bag.low(j) not in lexicon.HEADS | lexicon.DETERMINERS
+
+
+_WHO_THEY_ARE = frozenset(("in need", "with disabilities", "in transition", "of concern"))
+
+
+def who_they_are(bag: Words, i: int) -> int | None:
+    """The word after a turn that belongs to a noun before word `i`: "in need", "with economies in transition"."""
+    two = f"{bag.low(i)} {bag.low(i + 1)}"
+    if two == "with economies" and bag.low(i + 2) == "in":
+        return i + 4
+    return i + 2 if two in _WHO_THEY_ARE else None
