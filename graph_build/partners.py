@@ -20,9 +20,8 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
     ("coordination", r"co-?ordinat(?:e|es|ing|ion)"),
     (
         "cooperation",
-        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?= with)|partnerships?|work(?:s|"
-        r"ing)?|"
-        r"engag(?:e|es|ing|ement)|interact(?:ion)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
+        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?=(?: \w+){0,2} with)|partnerships?|"
+        r"work(?:s|ing)?|engag(?:e|es|ing|ement)|interact(?:ion)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
         r"association|alliance|"
         r"(?:follow-up |regular |informal )?meet(?:ings?)?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
     ),
@@ -34,9 +33,9 @@ _BETWEEN = (
     + _ANY_ROLE
     + r")|,? (?:and )?(?:clos\w+|further|fully|actively|effectively|regularly|directly|constructively|meaningfully|"
     r"proactively|substantively|better|more|in good faith|as a matter of priority|together|efforts|activities|actions?|"
-    r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ]sharing|dialogue|"
-    r"contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect|context|connection))"
-    r"|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,110},"
+    r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ](?:sharing|exchange)|"
+    r"dialogue|contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect|context|connection))"
+    r"|, including(?= with)|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,110},"
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
 _WITH = sieve(
@@ -58,7 +57,7 @@ _SUPPORT = sieve(
     "support|assist|help|guidance|advice|cooperation|collaboration|participation|involvement|aided",
     r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|"
     r"advice|cooperation|collaboration|participation|involvement)"
-    r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s",
+    r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)(?=[\s,])|\b(?P<role2>supported|assisted|aided) by\s",
 )
 _THROUGH = sieve(
     "through ",
@@ -109,9 +108,13 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[
     body = start if body is None else body
     first = bag.at(body)
     text, stop = bag.text, bag.at(end)
+    named = False
     for found in _WITH.finditer(text, start, end):
-        if not _of_another(text, body, found.start()) and not _aside(bag, start, found):
-            yield from _listed(bag, first, found.end(), stop, _role(found["role"]), found, "with")
+        again = named and bag.low(bag.at(found.end())) == "them"  # those with whom it shall act are named already
+        if not again and not _of_another(text, body, found.start()) and not _aside(bag, start, found):
+            listed = tuple(_listed(bag, first, found.end(), stop, _role(found["role"]), found, "with"))
+            named = named or bool(listed)
+            yield from listed
     for found in _EXCHANGE.finditer(text, start, end):
         if not _of_another(text, body, found.start()):
             yield from _listed(bag, first, found.end(), stop, "cooperation", found, "sharing with")
@@ -120,8 +123,8 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[
     for found in _SUPPORT.finditer(text, start, end):
         yield from _listed(bag, first, found.end(), stop, _support_role(found), found, "with the support of")
     for found in _THROUGH.finditer(text, start, end):
-        named = _listed(bag, first, found.end(), stop, "support", found, "through")
-        yield from (partner for partner in named if _body(bag, partner.phrase))
+        by = _listed(bag, first, found.end(), stop, "support", found, "through")
+        yield from (partner for partner in by if _body(bag, partner.phrase))
 
 
 def _aside(bag: Words, start: int, found: re.Match[str]) -> bool:
@@ -158,11 +161,30 @@ def _listed(
     if bag.low(first) == "them":
         listed = actor_pronouns.listed(bag, body, bag.at(found.start()))
     else:
-        listed = series(bag, _over_aside(bag, first, stop), stop, "free").items
+        begun = _over_aside(bag, _over_second_verb(bag, first), stop)
+        listed = series(bag, begun, stop, "free").items or _whose_work(bag, begun, stop)
     for item in listed:
         alone = item.last - item.first == 1 and bag.low(item.head) in ("persons", "individuals", "entities", "people")
         if item.strong and not alone and bag.low(item.head) not in _NONE_OF_THEM and not hostile(bag, item):
             yield PartnerPhrase(item, role, found.start(), found.end(), rule)
+
+
+#: What somebody does, with which others cooperate: "cooperate with the work of the Committee".
+_WORK = frozenset("work activities efforts investigations mandate office endeavours initiatives".split())
+
+
+def _whose_work(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
+    """Those whose work it is: the Committee in "cooperate with the work of the Committee"."""
+    at = first + (bag.low(first) in ("the", "all"))
+    return series(bag, at + 2, stop, "free").items if bag.low(at) in _WORK and bag.low(at + 1) == "of" else ()
+
+
+def _over_second_verb(bag: Words, first: int) -> int:
+    """The word after a second verb with the same object: "cooperate with and to assist the Special Rapporteur"."""
+    if bag.low(first) != "and":
+        return first
+    verb = first + 1 + (bag.low(first + 1) == "to")
+    return verb + 1 if bag.low(verb) in ("assist", "support", "help", "facilitate", "inform", "involve") else first
 
 
 def _over_aside(bag: Words, first: int, stop: int) -> int:
