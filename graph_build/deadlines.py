@@ -43,6 +43,7 @@ _OF = (
     r"(?: of (?:the )?[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|on|of|the|for|and)\b)*"
     r"(?<! and)(?<! on)(?<! the)(?<! of)(?<! for))?"
 )
+_BEFORE = r" (?:the |its |their |any |each |such )?[^,;.:]{3,60}?(?=[,;.:]| to [a-z]|$)"
 _AFTER = (
     r"(?: (?:of|from|after|following|prior to|before|since) (?:the |its |their |such |this )?"
     r"[^,;.:]{3,70}?(?=[,;.:]| to [a-z]| on | in order|$))?"
@@ -76,6 +77,29 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             rf"\b(?:in|during) (?:(?:the )?(?:(?:first|second|third|fourth|last|latter|early|later) "
             rf"(?:half|quarter|part|months) of|early|mid-?|late) ?(?:the year )?(?:(?:{_MONTH}) )?\d{{4}}\b)",
         ),
+        (
+            "by the end of a time",
+            "hard",
+            "expir|end of|close of|completion of|beginning of|start of",
+            r"\b(?:by|before|prior to|until|upon|at|ahead of|no later than) (?:the )?(?:expir(?:y|ation)|end|close|"
+            r"beginning|start) of (?:its|the|their|his|her|this|each|every|that) "
+            r"(?:(?!of\b)[\w’-]+ ){0,4}?(?:mandates?|terms?|periods?|years?|months?|decades?|biennium|quarter|phase)\b"
+            r"(?! (?:of|for)\b)",
+        ),
+        (
+            "over a time to come",
+            "long",
+            "the next|the coming|the following",
+            rf"\b(?:over|during|in|within|throughout|for) the (?:next|coming|following) "
+            rf"(?:{_SPAN}|(?:year|month|biennium|decade|quarter)s?)\b",
+        ),
+        (
+            "in advance",
+            "hard",
+            "in advance|prior to|before",
+            rf"\b(?:at least )?{_SPAN} (?:in advance(?: of{_BEFORE})?|(?:before|prior to){_BEFORE})",
+        ),
+        ("after a time", "hard", "after a|after the first", rf"\bafter (?:a period of |the first ){_SPAN}"),
         ("no later than", "hard", "later than", rf"\b(?:no|not) later than {_SPAN}{_AFTER}"),
         (
             "at a session",
@@ -83,6 +107,9 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             "session",
             rf"\b(?:(?:no|not) later than )?(?:at|during|before|prior to|in time for|by|in advance of|to|for|in|"
             rf"throughout) (?:its|the|their|each of its) {_SESSION}{_OF}(?:, in \d{{4}})?"
+            rf"|\b(?:by|before|at|until|prior to) the (?:beginning|end|opening|start|close) of (?:its|the) "
+            rf"{_SESSION}{_OF}"
+            rf"|\bat (?:its|the) (?:annual|substantive|organizational|main|regular) session{_OF} in \d{{4}}"
             r"|\bat (?:its|the|their) (?:first |next )?session (?:immediately )?following [^,;.:]{3,110}",
         ),
         (
@@ -116,12 +143,21 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         ),
     )
 )
+#: A day, a month or a year in which something shall be held or done.
+_HELD = sieve(
+    " in | on ",
+    r"\b(?:to|and|shall|will|should|by|further) (?:conven(?:e|ing)|hold(?:ing)?|organi[sz](?:e|ing)|conduct|undertake|"
+    r"implement|review|launch|begin|start|commence|(?<!to )be held|take place|meet|present|submit|celebrate|host)\b"
+    r"(?:(?!\bof \d)[^,;.()]){0,90}?,? "
+    rf"(?P<due>on {_DAY}(?<=\d)|in (?:early |late |mid-?)?(?:(?:{_MONTH}) )?(?:19|20)\d{{2}})\b(?! of\b|[/–-]\d)",
+)
 _AGENDA = re.compile(rf"\bagenda of (?P<due>(?:its|the) {_SESSION}{_OF})")
 #: What was done at that time already: no limit on what is asked.
 _PAST = re.compile(
     r"(?<!\bbe )\b(?:adopted|held|submitted|presented|agreed|convened|considered|discussed|concluded|endorsed|"
     r"launched|approved|"
-    r"contained|made|issued|decided|established|expressed|reaffirmed|celebrated)\b[^,;]{0,60}$"
+    r"contained|made|issued|decided|established|expressed|reaffirmed|celebrated|signed|started|"
+    r"conducted|organi[sz]ed|ratified|undertaken|reviewed)\b[^,;]{0,60}$"
 )
 
 
@@ -131,7 +167,7 @@ _MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session", "in a p
 
 
 class TimePhrase(Struct, frozen=True):
-    """A time phrase and where it stands; rank hard (a time), long (a duration) or soft ("without delay")."""
+    """A time phrase and where it stands; rank hard (a time), held (when it is held), long (a duration) or soft."""
 
     text: str
     start: int
@@ -146,11 +182,13 @@ def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[T
     With `agenda`, the session on whose agenda an item is put counts too.
     """
     seen = -1
-    hits = sorted(
+    hits = [
         (found.start(), -found.end(), rule, rank)
         for rule, rank, pattern in _PATTERNS
         for found in pattern.finditer(text, start, end)
-    )
+    ]
+    hits += [(m.start("due"), -m.end("due"), "in a part of a year", "held") for m in _HELD.finditer(text, start, end)]
+    hits.sort()
     if agenda:
         hits += [
             (m.start("due"), -m.end("due"), "on the agenda of a session", "hard")
@@ -167,7 +205,7 @@ def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[T
 def choose(phrases: Iterable[TimePhrase]) -> TimePhrase | None:
     """The phrase that limits the action: the first time, else a duration, else "without delay"."""
     listed = list(phrases)
-    for rank in ("hard", "long", "soft"):
+    for rank in ("hard", "held", "long", "soft"):
         for phrase in listed:
             if phrase.rank == rank:
                 return phrase
@@ -281,7 +319,7 @@ def _dates(
         return (since[0] if since else None, until[1] if until else None)
     if rule in ("by a date", "until a date", "in a part of a year"):
         return None, _by(text, adopted)
-    if rule in ("within a time", "no later than", "for a time"):
+    if rule in ("within a time", "no later than", "for a time", "over a time to come"):
         return _within(text, adopted)
     if "session" in rule:
         return _session(text, organs, tuple(each for each in sessions if _ahead(each, adopted)))
@@ -320,6 +358,8 @@ def _session(text: str, organs: tuple[str, ...], sessions: tuple[Session, ...]) 
     for organ in organs:
         for session in sessions:
             if session.organ == organ and session.number == number and session.kind == kind:
+                if re.search(r"\b(?:beginning|opening|start) of\b", text):
+                    return None, session.opens
                 if re.match(r"before|prior|in advance", text):
                     return None, session.opens - timedelta(days=1)
                 return session.opens, session.closes

@@ -33,7 +33,8 @@ _BETWEEN = (
     + _ANY_ROLE
     + r")|,? (?:and )?(?:clos\w+|further|fully|actively|effectively|regularly|directly|constructively|meaningfully|"
     r"proactively|substantively|better|more|in good faith|as a matter of priority|together|efforts|activities|actions?|"
-    r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ](?:sharing|exchange)|"
+    r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|"
+    r"information[- ](?:sharing|exchange)|"
     r"dialogue|contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect|context|connection))"
     r"|, including(?= with)|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,110},"
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
