@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ _ACCOUNT = (
 )
 _GIVE = (
     r"(?:(?:submit|transmit)(?:ting)?|(?:present|deliver|furnish|convey|forward|publish)(?:ing)?|supply(?:ing)?|"
-    r"(?:provid|prepar|produc|issu|giv|circulat|mak|communicat|shar|complet|finali[sz]|compil)(?:e|ing))"
+    r"(?:provid|prepar|produc|issu|giv|circulat|mak|communicat|shar|complet|finali[sz]|compil)(?:e|ing)|(?<=to )draft)"
 )
 _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
     (rule, sieve(words, pattern))
@@ -66,6 +67,7 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
             "report|briefing",
             r"\b(?:in|through|as part of|into) (?:his|her|its|their)(?: [\w-]+){0,4}? (?:reports?|reporting|"
             r"briefings?)\b"
+            r"|\bin the context of (?:his|her|its|their)(?: [\w-]+){0,4}? reports?\b"
             r"|\b(?:includ|reflect|incorporat|integrat|cover)\w*\b[^;]{0,200}? (?:in|into) (?:the|future|all|"
             r"regular|relevant|such)(?: [\w-]+){0,4}? (?:reports?|reporting|briefings?)\b",
         ),
@@ -73,7 +75,9 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
             "to report on",
             "report",
             r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?: also|(?:,? (?:\w+ly|"
-            r"back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b",
+            r"back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b"
+            r"|\bto report and (?=\w+ in\b|to\b|make\b|provide\b)"
+            r"|\bthat the [A-Z][\w -]{3,60}? reports?(?: back)?(?: \w+ly)?(?: on\b| to\b|,)",
         ),
         (
             "a report is to be made",
@@ -103,7 +107,7 @@ _SAID_IN = re.compile(
 _BESIDE = re.compile(r" and reporting$")
 _KNOWN_REPORT = re.compile(r"\b(?:such|these|those|of) $")  # it is made already, or by somebody else
 _TO_AFTER = re.compile(
-    r"[^;:.]{0,110}?\b(?:to|(?<!tion )(?<!ordance )(?<!ership )with) "
+    r"[^;:.]{0,110}?\b(?:to|(?<!ltation )(?<!dination )(?<!peration )(?<!oration )(?<!junction )(?<!ordance )with) "
     r"(?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
 )
 #: Capitalised bodies to which a report can go; a State or a class of actors is none.
@@ -111,7 +115,7 @@ _ORGANS = frozenset(
     """committee council assembly commission secretary-general office conference board directorate secretariat panel
     forum group team mechanism chair president court ctc cted unoct unodc icao interpol ohchr ecosoc bureau mission
     high-level director commissioner union organization fund ombudsperson member entity authority rapporteur centre
-    unitad committees it ipcc monitor programme parties body agency coordinator representative envoy""".split()
+    unitad committees bodies it ipcc monitor programme parties body agency coordinator representative envoy""".split()
 )
 _BY_ANOTHER = re.compile(
     r"\b(?:invit|ask|request)\w* (?P<who>[^,;]{3,100}?) (?:to|at the most senior level to) (?:\w+ )?$"
@@ -134,11 +138,21 @@ def find(bag: Words, start: int, end: int) -> Report | None:
     """The first reporting duty in `text[start:end]`; one that names its organ goes before one that names none."""
     best: Report | None = None
     for rule, pattern in _FORMS:
-        for found in pattern.finditer(bag.text, start, end):
+        for found in _matches(pattern, bag.text, start, end):
             report = _read(bag, found, rule, start, end)
             if report is not None and (best is None or _weight(report) > _weight(best)):
                 best = report
     return best
+
+
+def _matches(pattern: Sieve, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of a form, looked for anew behind a verb whose object the account is not."""
+    while (found := pattern.search(text, start, end)) is not None:
+        if _NO_OBJECT.search(found.groupdict().get("gap") or ""):
+            start = found.start() + 1
+        else:
+            yield found
+            start = max(found.end(), start + 1)
 
 
 def _weight(report: Report) -> tuple[bool, int]:
@@ -161,8 +175,6 @@ def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> 
     if rule == "to present it to" and (to is None or not _ACCOUNT_BEFORE.search(bag.text, start, found.start())):
         return None
     if rule == "in a report" and _MADE_IN.search(bag.text, max(start, found.start() - 110), found.start()):
-        return None
-    if rule == "to submit a report" and _NO_OBJECT.search(groups["gap"]):
         return None
     what = (groups.get("what") or "").split(" ")[0]
     if what.startswith("report") and to is None and not pronoun and _KNOWN_REPORT.search(groups.get("gap") or ""):
@@ -213,7 +225,7 @@ def _organ_at(bag: Words, offset: int, end: int) -> tuple[Phrase | None, bool]:
         return None, False
     head = bag.low(named.head).removesuffix("’s")
     capital = bag.capital(named.head)
-    if (head in _ORGANS and capital) or (bag.word(named.head).isupper() and len(head) > 2):
+    if (head in _ORGANS and (capital or head == "bodies")) or (bag.word(named.head).isupper() and len(head) > 2):
         return named, False
     if named.name is not None and capital and head not in ("states", "state", "governments", "parties"):
         return named, False
