@@ -113,7 +113,8 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             r"(?:existing|available|current|approved|regular)(?: (?:overall|mandates? and|budgetary|financial|"
             r"human|capacities and|levels? of))* "
             r"(?:resources?|appropriations?|means|budgets?|capacities)\b"
-            r"|\bwithin (?:(?:its|their|the|respective|existing) )*mandates? and (?:existing|available) resources\b"
+            r"|\bwithin (?:(?:its|their|the|respective|existing) )*(?:mandates?|structures) and (?:existing|available) "
+            r"resources\b"
             r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|"
             r"available) resources\b"
             r"|\bat no (?:additional|extra) cost\b",
@@ -138,6 +139,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             "consent|agreement|accord",
             r"\b(?:with|subject to|upon|on|based on|having|after|following|without)(?: the)?(?: \w+){0,3}?"
             r"(?: consent| agreement and consent)\b"
+            r"|\bwith(?:,[^,;]{3,40},)? (?:the|their) [\w ]{3,20}[’']s? consent\b"
             r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b"
             r"|\bwith the (?:prior )?agreement of (?:the |all )?(?:States?|countr|Government|host|parties|requesting)",
         ),
@@ -165,12 +167,21 @@ _ALSO = sieve("as may be", r"\bas may be (?:necessary|appropriate|needed)\b")
 def find(text: str, start: int, end: int) -> Iterator[Found]:
     """The conditions whose words stand in `text[start:end]`, by kind and place."""
     for condition, rule, pattern in _PATTERNS:
-        for found in pattern.finditer(text, start, end):
-            if condition.startswith("consistent") and not _one_phrase(text[found.end("line") : found.end()]):
-                continue
+        matches = _in_line if condition.startswith("consistent") else Sieve.finditer
+        for found in matches(pattern, text, start, end):
             yield Found(condition, found.start(), found.end(), rule)
     for found in _ALSO.finditer(text, start, end):
         yield Found("as-appropriate", found.start(), found.end(), "as may be appropriate")
+
+
+def _in_line(pattern: Sieve, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches in which law and phrase belong together, looked for anew behind a phrase that named no law."""
+    while (found := pattern.search(text, start, end)) is not None:
+        if _one_phrase(text[found.end("line") : found.end()]):
+            yield found
+            start = found.end()
+        else:
+            start = found.end("line")
 
 
 #: Words that show that the law named is no longer part of the phrase that began with "in accordance with".
