@@ -56,3 +56,11 @@ def who_they_are(bag: Words, i: int) -> int | None:
     if two == "with economies" and bag.low(i + 2) == "in":
         return i + 4
     return i + 2 if two in _WHO_THEY_ARE else None
+
+
+def heads_nothing(bag: Words, head: int) -> bool:
+    """Whether a word that names somebody elsewhere only begins the name of a thing: "child labour", "plan of action"."""
+    low, after = bag.low(head), bag.low(head + 1)
+    if low == "child":
+        return after[:1].isalpha() and after not in lexicon.STOPS | {"and", "or"}
+    return low in ("programme", "programmes", "plan") and after == "of"

@@ -93,7 +93,7 @@ def _strong(bag: Words, head: int, name: Mention | None) -> bool:
     low = bag.low(head)
     if name is not None:
         return True
-    if low in ("programme", "programmes", "plan") and bag.low(head + 1) == "of":  # "of Work", "of Action"
+    if actor_reach.heads_nothing(bag, head):
         return False
     if _NUMERAL.fullmatch(bag.word(head)) and bag.low(head - 1) in lexicon.NOT_ACTORS:
         return False

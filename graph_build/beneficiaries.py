@@ -63,7 +63,8 @@ def _groups(bag: Words, start: int, end: int, body: int) -> list[list[Benefit]]:
         benefits = [Benefit(item, match.start(), match.end(), "somebody gets help") for item in named]
         found += [benefits] if benefits else []
     for match in frames.THEM.finditer(bag.text, body, end):
-        whom = actor_pronouns.several(bag, bag.at(body), bag.at(match.start()), _can_be_helped)
+        first, at = bag.at(body), bag.at(match.start())
+        whom = actor_pronouns.several(bag, first, at, _person) or actor_pronouns.several(bag, first, at, _can_be_helped)
         if whom is not None:
             found.append([Benefit(whom, match.start(), match.end(), "assist them")])
     return sorted(found, key=lambda group: (group[0].start, group[0].phrase.start))
@@ -129,6 +130,10 @@ def _can_be_helped(bag: Words, item: Phrase) -> bool:
     alone = item.name is None and bag.capital(item.head) and item.last - item.first == 1 and low not in lexicon.HEADS
     whole_people = bag.low(item.head).endswith(("ans", "ese"))  # "the millions of Ethiopians"
     return not alone or whole_people or bag.word(item.head).isupper()  # "Internet" is nobody, an acronym may be
+
+
+def _person(bag: Words, item: Phrase) -> bool:
+    return bag.low(item.head) in frames.PERSONS and _can_be_helped(bag, item)
 
 
 def _named_after(bag: Words, item: Phrase) -> str:

@@ -78,7 +78,7 @@ _TOPIC = re.compile(r"\b(?:on|forms of) (?:close |closer |enhanced |further )?$"
 #: What is to be kept in mind only, up to what is asked again: "taking into account the forms of cooperation with".
 KEPT_IN_MIND = re.compile(
     r"\b(?:taking(?: \w+)? (?:account|consideration|note)|bearing in mind|mindful of|with due regard)\b"
-    r"(?:(?!,(?: and)? (?:to|in|with|by|through|\w+ing)\b)[^;])*$"
+    r"(?:(?!,(?: and)? (?:to|in|with|by|through|as well as|\w+ing)\b)[^;])*$"
 )
 _WORKING_WITH = frozenset("engaging working cooperating collaborating partnering coordinating interacting".split())
 _NONE_OF_THEM = frozenset("view respect regard aim".split())
