@@ -59,7 +59,7 @@ def who_they_are(bag: Words, i: int) -> int | None:
 
 
 def heads_nothing(bag: Words, head: int) -> bool:
-    """Whether a word that names somebody elsewhere only begins the name of a thing: "child labour", "plan of action"."""
+    """Whether a word that names somebody elsewhere only begins the name of a thing: "child labour"."""
     low, after = bag.low(head), bag.low(head + 1)
     if low == "child":
         return after[:1].isalpha() and after not in lexicon.STOPS | {"and", "or"}
