@@ -295,6 +295,8 @@ def _resumes(bag: Words, aside: int, comma: int, stop: int) -> bool:
 def _over_clause(bag: Words, at: int, stop: int, items: list[Phrase]) -> int | None:
     """Where the list goes on after "that have not yet done so": at "and" before a new name; None at the infinitive."""
     j = at
+    if infinitive(bag, at, stop) is None:  # "requests the Secretary-General prepare …"
+        return None
     while j < stop:
         if is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
             return None

@@ -44,6 +44,8 @@ def everybody(bag: Words, i: int, stop: int, mode: Mode) -> Phrase | None:
         touched = mode == "addressee" and bag.low(i) in lexicon.TOUCHED
         if (not strong and not touched) or last > stop:
             return None
+    elif bag.low(i - 1) == "others" and mode == "addressee" and is_infinitive(bag, i):
+        pass  # "encourages others to do so"
     elif bag.low(i - 1) == "all" and mode == "addressee" and i <= stop:
         last += bag.low(i) in lexicon.TOUCHED
         if not (last > i or is_infinitive(bag, i) or (bag.low(i) == "," and bag.low(i + 1) in ("in", "including"))):

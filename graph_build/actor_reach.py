@@ -55,6 +55,8 @@ def who_they_are(bag: Words, i: int) -> int | None:
     two = f"{bag.low(i)} {bag.low(i + 1)}"
     if two == "with economies" and bag.low(i + 2) == "in":
         return i + 4
+    if bag.low(i) == "with" and bag.low(i + 2) == "disabilities":  # "with intellectual disabilities"
+        return i + 3
     return i + 2 if two in _WHO_THEY_ARE else None
 
 

@@ -24,6 +24,8 @@ _MUTUAL = frozenset(
     consultations approach partnership partnerships unity
     synergy synergies coherence""".split()
 )
+_FROM_SOMEBODY = frozenset("support assistance contributions commitment cooperation engagement".split())
+_POSSESSIVES = ("its", "their", "his", "her")
 _BRIEFINGS = frozenset("briefing briefings report reports update updates".split())
 _ACCOUNTS = frozenset("briefing briefings report reports update updates information assessment analysis".split())
 #: After "be": what somebody is told to be, not what is done to him.
@@ -194,8 +196,10 @@ def _nominal(bag: Words, i: int, stop: int, act: str) -> Complement:
     first = bag.low(i)
     head = _noun(bag, i, stop)
     if head is not None:
-        if first in ("its", "their", "his", "her") and bag.low(head) in _AGENTIVE | _MUTUAL:
-            return Complement((), i + 1, "possessive", pronoun=i, own=own)
+        whose = i if first in _POSSESSIVES else head + 2  # "the strengthening of its cooperation"
+        done = head if first in _POSSESSIVES else head + 3
+        if bag.low(whose) in _POSSESSIVES and bag.low(whose - 1) != "by" and bag.low(done) in _AGENTIVE | _MUTUAL:
+            return Complement((), whose + 1, "possessive", pronoun=whose, own=own)
         if agent := _agent(bag, head, stop):
             return Complement(agent, i, "agent", account=act == "request" and bag.low(head) in _BRIEFINGS)
         owner = _owner(bag, i, head)
@@ -209,7 +213,9 @@ def _noun(bag: Words, i: int, stop: int) -> int | None:
     j = i
     while j < min(stop, i + 12):
         low = bag.low(j)
-        if low in lexicon.ABSTRACT or (low.endswith(lexicon.ABSTRACT_ENDINGS) and low not in lexicon.HEADS):
+        ongoing = low.endswith("ing") and bag.low(j + 1) in lexicon.ABSTRACT  # "the ongoing efforts of"
+        named = low in lexicon.ABSTRACT or (low.endswith(lexicon.ABSTRACT_ENDINGS) and low not in lexicon.HEADS)
+        if named and not ongoing:
             return j
         if low in (";", ":", "of", "by", "to"):
             return None
@@ -223,7 +229,7 @@ def _agent(bag: Words, noun: int, stop: int) -> tuple[Phrase, ...]:
     while j < stop and bag.low(j) not in (";", ":"):
         low = bag.low(j)
         by = low == "by" and not bag.low(j + 1).endswith("ing") and not _done(bag, j)
-        by = by or (low == "from" and bag.low(noun) in _ACCOUNTS)
+        by = by or (low == "from" and bag.low(j - 1) in _ACCOUNTS | _FROM_SOMEBODY)
         mutual = low in ("between", "among", "amongst") and any(bag.low(k) in _MUTUAL for k in range(noun, j))
         own = low == "of" and j == noun + 1 and bag.low(noun) in _AGENTIVE
         if by or mutual or own:

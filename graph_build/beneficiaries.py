@@ -64,7 +64,9 @@ def _groups(bag: Words, start: int, end: int, body: int) -> list[list[Benefit]]:
         found += [benefits] if benefits else []
     for match in frames.THEM.finditer(bag.text, body, end):
         first, at = bag.at(body), bag.at(match.start())
-        whom = actor_pronouns.several(bag, first, at, _person) or actor_pronouns.several(bag, first, at, _can_be_helped)
+        given = match[0].endswith("with")  # "migrants may meet barriers in countries …, and provide them with"
+        whom = actor_pronouns.several(bag, first, at, _person) if given else None
+        whom = whom or actor_pronouns.several(bag, first, at, _can_be_helped)
         if whom is not None:
             found.append([Benefit(whom, match.start(), match.end(), "assist them")])
     return sorted(found, key=lambda group: (group[0].start, group[0].phrase.start))

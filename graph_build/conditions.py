@@ -31,6 +31,7 @@ _LINE = (
     r"to the (?:fullest |full |greatest )?extent (?:permitted|possible|allowed) (?:by|under)|"
     r"(?:while|whilst)(?: \w+){0,2} (?:respecting|ensuring (?:respect for|compliance with)|complying with|"
     r"upholding|observing)|"
+    r"(?:restrictions?|limitations?|measures) (?:\w+ )?compl(?:y|ying) with|"
     r"ensur\w+ that [^;:.]{0,160}? (?:compl(?:y|ies)(?: \w+)? with|conforms? (?:with|to)))"
 )
 #: Words that may stand between such a phrase and the law it names.

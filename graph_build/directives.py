@@ -302,9 +302,8 @@ class _Finder:
         if before and before[-1].addressees and bag.low(at) != "those":
             who = before[-1].addressees
         else:
-            named = actor_pronouns.last_named(bag, at)
-            if named is not None:
-                who = (Actor(text=bag.text[named.start : named.end], actor=actor_phrases.resolve(bag, named)),)
+            found = actor_pronouns.antecedents(bag, at)
+            who = tuple(Actor(text=bag.text[f.start : f.end], actor=actor_phrases.resolve(bag, f)) for f in found)
         if not who:
             who = (Actor(text=bag.text[start:end], actor=None),)
         return who, [

@@ -50,6 +50,7 @@ _EXCHANGE = sieve(
     " with",
     r"\b(?:shar(?:e|ing)|exchang(?:e|ing)) (?:[\w-]+,? ){0,4}?(?:information|intelligence|experiences?|expertise|"
     r"data|practices|evidence|lessons(?: learned)?)(?: and [\w -]{3,40}?)? with(?=[\s,])"
+    r"|\b(?:shar|exchang)(?:e|ing),? among [^,;]{3,60} and with(?=[\s,])"
     r"|\b(?:strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag\w+ in)"
     r"(?:y|e|es|s|ing)? (?:[\w-]+ ){0,4}?dialogues? with(?=[\s,])",
 )

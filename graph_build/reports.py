@@ -16,7 +16,7 @@ from graph_build.directive_subjects import subject
 
 _ACCOUNT = (
     r"(?:reports?|briefings?|updates?|information|assessments?|study|studies|accounts?|communications?|notifications?|"
-    r"data|details|contact details|statistics|analyses|surveys?|overviews?|summary|findings|note|presentation)"
+    r"data|details|contact details|statistics|analyses|surveys?|overviews?|summary|findings|(?<=a )note|(?<=background )note|presentation)"
 )
 _GIVE = (
     r"(?:(?:submit|transmit)(?:ting)?|(?:present|deliver|furnish|convey|forward|publish)(?:ing)?|supply(?:ing)?|"
@@ -89,7 +89,7 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
 )
 #: Accounts that need an organ to go to, for they may also go to the world at large.
 _NEEDS_ORGAN = frozenset(
-    """information data details statistics communications communication summary findings note notification notifications
+    """information data details statistics communications communication summary findings notification notifications
     analyses accounts account study studies assessment assessments survey surveys overview overviews presentation
     presentations contact updates update""".split()
 )
