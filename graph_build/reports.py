@@ -16,7 +16,8 @@ from graph_build.directive_subjects import subject
 
 _ACCOUNT = (
     r"(?:reports?|briefings?|updates?|information|assessments?|study|studies|accounts?|communications?|notifications?|"
-    r"data|details|contact details|statistics|analyses|surveys?|overviews?|summary|findings|(?<=a )note|(?<=background )note|presentation)"
+    r"data|details|contact details|statistics|analyses|surveys?|overviews?|summary|findings|(?<=a )note|"
+    r"(?<=background )note|presentation)"
 )
 _GIVE = (
     r"(?:(?:submit|transmit)(?:ting)?|(?:present|deliver|furnish|convey|forward|publish)(?:ing)?|supply(?:ing)?|"
