@@ -46,7 +46,7 @@ _OF = (
 _BEFORE = r" (?:the |its |their |any |each |such )?[^,;.:]{3,60}?(?=[,;.:]| to [a-z]|$)"
 _AFTER = (
     r"(?: (?:of|from|after|following|prior to|before|since) (?:the |its |their |such |this )?"
-    r"[^,;.:]{3,70}?(?=[,;.:]| to [a-z]| on | in order|$))?"
+    r"[^,;.:]{3,70}?(?=[,;.:]| to [a-z]| on | in order| and (?:thereafter|every|then)\b|$))?"
 )
 
 
