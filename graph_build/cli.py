@@ -258,11 +258,15 @@ def due(
     where: Where = None,
 ) -> None:
     """List the reports that are due, by whom, to whom and when; as a calendar with --format ics."""
-    from graph_build import graph, printing
+    from graph_build import exports, graph, printing
 
     opened = graph.open(folder(where))
     found = opened.ask("reports-due", **{"from": since, "until": until, "by": by, "to": to})
-    sys.stdout.write(printing.answer(found, form))
+    if form == "ics":
+        named = opened.ask("SELECT ?actor ?name { [] ct:reportBy|ct:reportTo ?actor . ?actor rdfs:label ?name }")
+        sys.stdout.write(exports.calendar(found, {str(actor): str(name) for actor, name in named.rows}))
+    else:
+        sys.stdout.write(printing.answer(exports.merged(found), form))
 
 
 @app.command(epilog="Example: ctkg unresolved --kind name")

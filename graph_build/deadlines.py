@@ -151,6 +151,11 @@ _HELD = sieve(
     r"(?:(?!\bof \d)[^,;.()]){0,90}?,? "
     rf"(?P<due>on {_DAY}(?<=\d)|in (?:early |late |mid-?)?(?:(?:{_MONTH}) )?(?:19|20)\d{{2}})\b(?! of\b|[/–-]\d)",
 )
+#: Behind a first date: how often it comes again.
+_THEN = re.compile(
+    rf"(?:,? and)?,? (?:(?:then|thereafter|subsequently),? )?(?:at least )?(?P<often>every (?:{_NUMBER} )?"
+    r"(?:days?|weeks?|months?|years?)|(?:semi-?|bi)?annually|quarterly|monthly|on an? \w+ basis)(?: thereafter)?\b"
+)
 _AGENDA = re.compile(rf"\bagenda of (?P<due>(?:its|the) {_SESSION}{_OF})")
 #: What was done at that time already: no limit on what is asked.
 _PAST = re.compile(
@@ -174,6 +179,7 @@ class TimePhrase(Struct, frozen=True):
     end: int
     rule: str
     rank: str
+    then: str = ""  # how often it comes again: "every six months thereafter"
 
 
 def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[TimePhrase]:
@@ -199,7 +205,8 @@ def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[T
         if first < seen or past:
             continue
         seen = -minus
-        yield TimePhrase(text[first:-minus], first, -minus, rule, rank)
+        again = _THEN.match(text, -minus, end)
+        yield TimePhrase(text[first:-minus], first, -minus, rule, rank, again["often"] if again else "")
 
 
 def choose(phrases: Iterable[TimePhrase]) -> TimePhrase | None:
@@ -305,7 +312,8 @@ def due(phrase: TimePhrase, adopted: date | None, organs: Iterable[str], session
     """The dates of a time phrase: `organs` are those whose session may be meant, the likeliest first."""
     text = phrase.text
     first, last = _dates(phrase, adopted, tuple(organs), tuple(sessions))
-    return Due(text=text, from_=first, until=last, recurs=None if "session" in phrase.rule else recurrence(text))
+    recurs = recurrence(phrase.then) or (None if "session" in phrase.rule else recurrence(text))
+    return Due(text=text, from_=first, until=last, recurs=recurs)
 
 
 def _dates(

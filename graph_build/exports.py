@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -54,30 +54,70 @@ def rows(answer: Answer) -> str:
 UNITS = {"Y": "YEARLY", "M": "MONTHLY", "W": "WEEKLY", "D": "DAILY"}
 
 
-def calendar(answer: Answer) -> str:
-    """An answer to `reports-due` as a calendar of whole days; what has no date is counted in its description."""
+def calendar(answer: Answer, names: Mapping[str, str] | None = None) -> str:
+    """An answer to `reports-due` as a calendar of whole days; what has no date is counted in its description.
+
+    `names` gives the name of an actor by its IRI; without it, ids stand in the summaries.
+    """
     duties: dict[tuple[Value, ...], list[str]] = {}
     undated: set[tuple[Value, ...]] = set()
-    for row in answer.rows:
+    for row in _each_once(answer):
         record = dict(zip(answer.columns, row, strict=True))
-        about = record.pop("about")
+        about = record.get("subject") or record["about"]
         duty = tuple(record[name] for name in DUTY)
         if record["due_from"] is None and record["due_until"] is None:
             undated.add(duty)
         else:
-            duties.setdefault(duty, []).extend([printed(about)] if about else [])
+            topics = duties.setdefault(duty, [])
+            topics += [printed(about)] if about and printed(about) not in topics else []
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ctkg//reports due//EN", "X-WR-CALNAME:Reports due"]
     if undated:
         lines.append(f"X-WR-CALDESC:left out for want of a date: {len(undated)}")
     for duty, topics in duties.items():
-        lines.extend(_event(duty, topics))
+        lines.extend(_event(duty, topics, names or {}))
     return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def merged(answer: Answer) -> Answer:
+    """An answer to `reports-due` with one row a duty: who reports and what it is about joined by "; "."""
+    duties: dict[tuple[Value, ...], tuple[list[str], list[str]]] = {}
+    who, about = answer.columns.index("who"), answer.columns.index("about")
+    for row in _each_once(answer):
+        authors, topics = duties.setdefault(tuple(v for k, v in enumerate(row) if k not in (who, about)), ([], []))
+        for listed, value in ((authors, row[who]), (topics, row[about])):
+            if value is not None and str(value) not in map(str, listed):
+                listed.append(value if isinstance(value, str) else str(value))
+    rows = []
+    for rest, (authors, topics) in duties.items():
+        cells = list(rest)
+        for k, listed in sorted(((who, authors), (about, topics))):
+            cells.insert(k, _joined(listed))
+        rows.append(tuple(cells))
+    return Answer(columns=answer.columns, rows=tuple(rows))
+
+
+def _each_once(answer: Answer) -> Iterator[tuple[Value, ...]]:
+    """The rows without those of a chapeau that one of its sub-paragraphs says too."""
+    where, about = answer.columns.index("paragraph"), answer.columns.index("about")
+    alike: dict[tuple[Value, ...], list[str]] = {}
+    for row in answer.rows:
+        alike.setdefault(tuple(v for k, v in enumerate(row) if k not in (where, about)), []).append(str(row[where]))
+    for row in answer.rows:
+        same = alike[tuple(v for k, v in enumerate(row) if k not in (where, about))]
+        if not any(other.startswith(f"{row[where]}-") for other in same):
+            yield row
+
+
+def _joined(values: list[str]) -> Value:
+    if len(values) < 2:
+        return values[0] if values else None
+    return "; ".join(map(printed, values))
 
 
 DUTY = ("paragraph", "who", "to_whom", "when", "due_from", "due_until", "recurs")
 
 
-def _event(duty: tuple[Value, ...], about: list[str]) -> Iterator[str]:
+def _event(duty: tuple[Value, ...], about: list[str], names: Mapping[str, str]) -> Iterator[str]:
     paragraph, who, to_whom, when, first, last, recurs = duty
     days = sorted(day for day in (first, last) if isinstance(day, date))
     identity = hashlib.sha256("|".join(map(str, duty)).encode()).hexdigest()[:24]
@@ -88,7 +128,8 @@ def _event(duty: tuple[Value, ...], about: list[str]) -> Iterator[str]:
     yield f"DTSTAMP:{days[0]:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{days[0]:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{days[-1] + timedelta(days=1):%Y%m%d}"
-    yield _text("SUMMARY", f"{printed(who) or 'somebody'} reports to {printed(to_whom) or 'the organ'}{topic}")
+    author, organ = (names.get(str(each), "") or printed(each) for each in (who, to_whom))
+    yield _text("SUMMARY", f"Report by {author or 'somebody'} to {organ or 'the organ'}{topic}")
     yield _text("DESCRIPTION", f"{printed(paragraph)}: {printed(when)}")
     yield f"URL:{paragraph}"
     yield "TRANSP:TRANSPARENT"

@@ -29,6 +29,7 @@ from graph_build.quads_known import (
     akoma_ntoso,
     cited,
     ct,
+    joint_authors,
     kebab,
     kind_quads,
     other,
@@ -308,7 +309,7 @@ def _asked(each: Directive, node: str, work: Work) -> Iterator[Quad]:
         yield from work.instrument(target)
     yield from _due(about, each, name)
     if each.report:
-        yield from _report(about, each.report, node, work)
+        yield from (*_report(about, each.report, node, work), *work.actor(about, "reportBy", joint_authors(each), node))
     yield from evidence(about, node, each.why, work.key)
 
 

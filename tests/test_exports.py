@@ -133,7 +133,7 @@ def test_reports_as_a_calendar() -> None:
         "DTSTAMP:20070918T000000Z",
         "DTSTART;VALUE=DATE:20070918",
         "DTEND;VALUE=DATE:20080916",
-        "SUMMARY:secretary-general reports to general-assembly on A/RES/61/999\\, A/RES/60/288",
+        "SUMMARY:Report by secretary-general to general-assembly on A/RES/61/999\\, A/RES/60/288",
         "DESCRIPTION:A/RES/61/999 op-10: at its sixty-second session",
         "URL:https://w3id.org/ctkg/id/instrument/A/RES/61/999#op-10",
         "TRANSP:TRANSPARENT",
@@ -141,4 +141,30 @@ def test_reports_as_a_calendar() -> None:
         "END:VEVENT",
         "END:VCALENDAR",
         "",
+    ]
+
+
+def test_reports_due_are_told_once() -> None:
+    """One row a duty: joint authors and instruments stand together, a chapeau gives way to its sub-paragraph."""
+    work, organ = ID + "instrument/A/RES/61/999", Iri(ID + "body/general-assembly")
+    one, two = Iri(ID + "body/unoct"), Iri(ID + "body/cted")
+    about = [Iri(ID + f"instrument/{each}") for each in ("A/RES/61/999", "A/RES/60/288")]
+    rest = (organ, None, "in twelve months", date(2007, 1, 1), date(2008, 1, 1), None)
+    columns = ("paragraph", "who", "to_whom", "subject", "when", "due_from", "due_until", "recurs", "about")
+    rows = [
+        *((Iri(f"{work}#op-3"), who, *rest, each) for who in (one, two) for each in about),
+        (Iri(f"{work}#op-6"), one, *rest, None),
+        (Iri(f"{work}#op-6-c"), one, *rest, about[0]),
+    ]
+    answer = Answer(columns=columns, rows=tuple(rows))
+    assert exports.merged(answer).rows == (
+        (Iri(f"{work}#op-3"), "unoct; cted", *rest, "A/RES/61/999; A/RES/60/288"),
+        (Iri(f"{work}#op-6-c"), one, *rest, about[0]),
+    )
+    names = {str(one): "Office of Counter-Terrorism", str(organ): "General Assembly"}
+    lines = exports.calendar(answer, names).replace("\r\n ", "").split("\r\n")
+    assert [line for line in lines if line.startswith("SUMMARY")] == [
+        "SUMMARY:Report by Office of Counter-Terrorism to General Assembly on A/RES/61/999\\, A/RES/60/288",
+        "SUMMARY:Report by cted to General Assembly on A/RES/61/999\\, A/RES/60/288",
+        "SUMMARY:Report by Office of Counter-Terrorism to General Assembly on A/RES/61/999",
     ]
