@@ -130,6 +130,8 @@ def _shares(bag: Words, before: Phrase, found: Phrase) -> bool:
     if between not in ("", "and", "or") or found.head != found.first:
         return False
     of = found.last > found.head + 1
+    if of and between == "":  # "intergovernmental bodies, organizations of the United Nations system, …"
+        return False
     modified = before.last - before.first > 1 or bag.low(before.first - 1) in ("its", "their", "the", "other")
     return modified or (of and before.head == before.first)
 

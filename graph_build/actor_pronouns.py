@@ -14,6 +14,8 @@ from graph_build.actors import phrase
 #: Bodies of several persons, for which "them" stands as well.
 _BODIES = frozenset("panel team committee group council mission commission".split())
 _STATE = re.compile(r"[A-Z]{3}")  # a register id; "in Libya" is a place, for which no pronoun stands
+#: Those who are helped or fought: nobody whom an organ asks to do something by a pronoun.
+_HELPED = frozenset("victims survivors families witnesses hostages terrorists fighters children".split())
 _LONGEST_LIST = 30  # words before the last one of those for whom "them" stands
 #: Heads of what is made or done, with which nobody works together.
 _THINGS = frozenset("mechanisms arrangements programmes systems networks measures initiatives operations".split())
@@ -45,6 +47,8 @@ def _agrees(bag: Words, found: Phrase, pronoun: str) -> bool:
     if found.name is not None and found.name.actor is None:
         return False
     word = bag.low(found.head)
+    if word in _HELPED:
+        return False
     several = word.endswith("s") and not bag.word(found.head).isupper() and not word.endswith("ss")
     return several if pronoun in ("them", "their", "they", "those") else not several
 

@@ -66,3 +66,10 @@ def heads_nothing(bag: Words, head: int) -> bool:
     if low == "child":
         return after[:1].isalpha() and after not in lexicon.STOPS | {"and", "or"}
     return low in ("programme", "programmes", "plan") and after == "of"
+
+
+def head_of_name(bag: Words, first: int, upto: int) -> int:
+    """The head of a name: its last word, in a group written small the one before "of" ("victims of terrorism")."""
+    of = next((j for j in range(first + 1, upto) if bag.low(j) == "of"), upto)
+    small = bag.low(of - 1) in lexicon.HEADS and not bag.capital(of - 1)
+    return of - 1 if small else upto - 1

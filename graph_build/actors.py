@@ -140,12 +140,11 @@ class _Reader:
         if self.complete and before in lexicon.HEADS and before.endswith("s") and not self.bag.capital(self.i - 1):
             self.stop = self.i
             return
+        head = self.head if self.fixed else actor_reach.head_of_name(self.bag, self.i, upto)
         self.take(upto, head=True)
-        if mention.end < self.bag.ends[upto - 1]:  # "CTED’s country visits"
-            self.complete = False
-            if not self.fixed:
-                self.name, self.name_end = mention, upto
-        elif not self.fixed:
+        self.head = head
+        self.complete = mention.end >= self.bag.ends[upto - 1]  # not in "CTED’s country visits"
+        if not self.fixed:
             self.name, self.name_end = mention, upto
 
     def _before_head(self) -> bool:
