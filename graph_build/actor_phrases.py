@@ -108,6 +108,8 @@ def verbal(bag: Words, item: Phrase) -> bool:
     first = bag.low(item.first)
     if bag.capital(item.first) or first in lexicon.ADJECTIVES | lexicon.HEADS or item.first == item.head:
         return False
+    if first.endswith("ly") and bag.low(item.first + 1).endswith("ed"):  # "internally displaced persons"
+        return False
     if first.endswith(("ing", "ly")):
         return first not in lexicon.PARTICIPLES and "-" not in first
     after = item.first + 1

@@ -86,7 +86,7 @@ def _of_frame(bag: Words, stop: int, match: re.Match[str], rule: str) -> list[Be
     if rule in frames.OF_PEOPLE:
         people = frames.PERSONS if rule == "give something to somebody" else frames.PEOPLE
         return [b for b in benefits if bag.low(b.phrase.head) in people]
-    if rule == "provide to somebody help" and benefits:
+    if rule in ("provide to somebody help", "give somebody help") and benefits:
         return benefits if frames.GIVEN.match(bag.text, benefits[-1].phrase.end) else []
     if rule == "access for somebody" and benefits:
         return benefits if bag.low(benefits[-1].phrase.last) == "to" else []
@@ -163,8 +163,9 @@ def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
             return ()
         if low.endswith(("’s", "s’", "'s")) and (bag.capital(j) or _owner_noun(low) in lexicon.HEADS):
             return tuple(_owners(bag, first, j))
-        if low in frames.DOINGS and bag.low(j + 1) in ("of", "by"):
-            return series(bag, j + 2, stop, "free").items
+        made = bag.low(j + 1) in ("made", "undertaken", "deployed", "exerted")  # "the efforts made by the Government"
+        if low in frames.DOINGS and bag.low(j + 1 + made) in ("of", "by"):
+            return series(bag, j + 2 + made, stop, "free").items
         j += 1
     return ()
 

@@ -30,7 +30,7 @@ _ON_THE_WAY = (
 #: Verbs of doing something about what somebody needs.
 _MEET = (
     r"(?:address(?:es|ing)?|meet(?:s|ing)?|serv(?:e|es|ing)|fulfil(?:s|ling)?|accommodat(?:e|es|ing)|"
-    r"respond(?:s|ing)?(?: \w+ly)? to|cater(?:s|ing)? (?:to|for)|attend(?:s|ing)? to)"
+    r"respond(?:s|ing)?(?: \w+ly)? to|responses? to|cater(?:s|ing)? (?:to|for)|attend(?:s|ing)? to)"
 )
 _RIGHTS = r"(?:rights|needs|interests|dignity|lives|safety|security|privacy|well-being|freedoms?)"
 
@@ -49,6 +49,14 @@ FRAMES: tuple[tuple[str, Sieve], ...] = (
             " to ",
             rf"\b(?:{GIVE}|(?:provision|delivery|extension|granting)),?(?: upon request,)? to "
             rf"(?=[^;:.]{{3,160}}?{HELP})",
+        ),
+    ),
+    (
+        "give somebody help",
+        sieve(
+            "afford|grant|offer|giv|provid|lend|accord",
+            rf"\b(?:afford|grant|offer|giv|provid|lend|accord)(?:e|es|ing|s)? (?=(?:(?:the|all|any|other|those|its) )?"
+            rf"(?:[A-Z]|\w+ [a-z]*(?:s|ren|en)\b)[^;:.,]{{3,120}}? {HELP})",
         ),
     ),
     ("access for somebody", sieve("access to ", rf"\b{GIVE}(?: [\w-]+,?){{0,4}}? access to (?=[^,;:.]{{3,120}}? to )")),
@@ -138,7 +146,7 @@ OF_PEOPLE = frozenset(
 #: After those to whom something is given: what is given, "to Member States, upon request, technical assistance".
 GIVEN = re.compile(
     r"(?:,? (?:up)?on (?:their )?request,?|, [^,;]{3,50},)?(?: of| with)?(?: the| such)?"
-    rf"(?: [\w-]+(?:,| and)?){{0,4}}? {HELP}"
+    rf"(?: [\w-]+(?:,| and)?){{0,6}}? {HELP}"
 )
 #: Before such words: what shall not be done.
 FORBIDDEN = re.compile(
@@ -186,9 +194,10 @@ NOT_HELPED = _words(
 BODIES = _words("committee mechanism forum network")
 #: What somebody gets: "that victims have access to support", "for monitors to be granted access".
 GETS = sieve(
-    "access|receive|to be ",
+    "access|receive|to be |are |is |be ",
     rf"\b(?:have|has|gain|obtain|enjoy|are given)(?: \w+){{0,4}}? access to\b[^,;]{{0,80}}?\b{HELP}\b"
     rf"|\breceives?(?: [\w-]+,?){{0,6}}? {HELP}\b"
+    rf"|\b(?:are|is|be)(?: \w+ly)? (?:provided|given|granted|offered|afforded)(?: with)?(?: [\w-]+,?){{0,4}}? {HELP}\b"
     rf"|\bto be (?:granted|given|afforded|allowed|provided)(?: [\w-]+){{0,4}}? (?:access|{HELP})\b",
 )
 THEM = sieve(" them", rf"\b(?:assist|support|help|aid)(?:ing)? them\b|\b{GIVE} them with\b")

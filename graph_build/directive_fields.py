@@ -16,6 +16,10 @@ from graph_build.model import Condition, Evidence, Partner
 _TO_SOMEBODY = ("help to somebody", "contributions to somebody")
 
 
+#: Behind an actor: it is one of some kind, not the one that is addressed by the same word.
+_OF_SOME_KIND = ("that", "which", "requiring", "requesting", "lacking", "needing", "affected", "in")
+
+
 class Named(Struct, frozen=True):
     """Somebody as written, and the register id where known."""
 
@@ -69,7 +73,9 @@ class Fields(Struct):
 
 def named(bag: Words, found: Phrase) -> Named:
     """The words of a phrase and the register id of the mention that covers its head."""
-    return Named(bag.text[found.start : found.end], actor_phrases.resolve(bag, found), found.other)
+    others = found.other or found.requesting or bag.low(found.first - 1) in ("those", "such")
+    others = others or bag.low(found.last) in _OF_SOME_KIND
+    return Named(bag.text[found.start : found.end], actor_phrases.resolve(bag, found), others)
 
 
 def read(bag: Words, start: int, end: int, paragraph: str, *, body: int | None = None, agenda: bool = False) -> Fields:

@@ -316,7 +316,9 @@ class _Finder:
         """The directive with the fields that its words give, dates and citations looked up."""
         addressed = {actor.text for actor in directive.addressees}
         helped = tuple(
-            Actor(text=b.text, actor=b.actor) for b in fields.beneficiaries if b.other or b.text not in addressed
+            Actor(text=b.text, actor=b.actor)
+            for b in fields.beneficiaries
+            if b.other or len(addressed) > 1 or b.text not in addressed
         )
         report = self._report(directive, passage, fields, reporting)
         cited = [c.target for c in self.citations[passage.id] if c.start >= directive.start and c.end <= directive.end]
