@@ -110,6 +110,8 @@ def verbal(bag: Words, item: Phrase) -> bool:
         return False
     if first.endswith("ly") and bag.low(item.first + 1).endswith("ed"):  # "internally displaced persons"
         return False
+    if first.endswith("ing") and bag.low(item.first - 1) in ("all", "the", "any") and item.last > item.first + 1:
+        return False  # "all peacekeeping personnel"
     if first.endswith(("ing", "ly")):
         return first not in lexicon.PARTICIPLES and "-" not in first
     after = item.first + 1

@@ -47,7 +47,7 @@ def ends_series(bag: Words, j: int) -> bool:
     return bag.low(j + 1) in lexicon.HEADS and bag.low(j) not in lexicon.HEADS | lexicon.DETERMINERS
 
 
-_WHO_THEY_ARE = frozenset(("in need", "with disabilities", "in transition", "of concern"))
+_WHO_THEY_ARE = frozenset(("in need", "in persons", "with disabilities", "in transition", "of concern"))
 
 
 def who_they_are(bag: Words, i: int) -> int | None:
@@ -65,7 +65,8 @@ def heads_nothing(bag: Words, head: int) -> bool:
     low, after = bag.low(head), bag.low(head + 1)
     if low == "child":
         return after[:1].isalpha() and after not in lexicon.STOPS | {"and", "or"}
-    return low in ("programme", "programmes", "plan") and after == "of"
+    planned = after == "of" or (bag.low(head - 1) == "work" and low != "plan")  # "plan of action", "work programme"
+    return low in ("programme", "programmes", "plan") and planned
 
 
 def head_of_name(bag: Words, first: int, upto: int) -> int:

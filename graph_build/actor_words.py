@@ -149,7 +149,7 @@ NOT_ACTORS = _words(
     goal principles rules day year decade framework statute treaty treaties covenant resolution resolutions annex
     compact list lists roadmap memorandum article accord accords communiqué pact guidelines guide code
     recommendations programme-of-action fund trust january february march april may june july august september
-    october november december headquarters territory"""
+    october november december headquarters"""
 )
 #: Heads whose mandate follows in lower case: "Special Rapporteur on the promotion and protection of …".
 MANDATED = _words("rapporteur rapporteurs expert experts envoy adviser representative representatives forum")

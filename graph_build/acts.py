@@ -133,7 +133,8 @@ _BOUNDARY = (
 #: What follows a finite verb that is no noun: "requests for assistance" and "demands of victims" are no verbs.
 _NO_NOUN = (
     r"(?!(?<=requests) for\b)(?!(?<=demands) for\b)(?!(?<=demand) for\b)"
-    r"(?!,? (?:from|of|by|made|submitted|received|and|or|should|are|were|is|which|under|pursuant|concerning|"
+    r"(?!,? (?:from|of|by|made|submitted|received|and(?! (?:welcomes|supports|invites|urges|requests|encourages)\b)|"
+    r"or|should|are|were|is|which|under|pursuant|concerning|"
     r"regarding|with regard|within|were|they|through|relating|related|between|among)\b|[.;)]| (?:as|in) (?!a\b|"
     r"this|that|"
     r"the|accordance|line|close|cooperation|consultation|coordination|order|appropriate|view|light|particular|addition)"

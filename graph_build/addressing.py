@@ -177,6 +177,12 @@ def _clause(bag: Words, i: int, act: str, stop: int) -> Complement:
         return Complement((), i, "passive", own=act in OWN_ACTS)
     if found.items and not _thing(bag, found.items[0]) and not broken:
         return Complement(found.items, found.last, "that-clause", open=bag.low(found.last) in ("", ":"))
+    done = i + (bag.low(i) in lexicon.DETERMINERS)
+    thing = bag.low(done) in lexicon.ABSTRACT or bag.low(done).endswith(lexicon.ABSTRACT_ENDINGS)
+    if (
+        thing and bag.low(done) not in _BRIEFINGS and bag.low(done + 1) == "of"
+    ):  # "that the consolidation of A and B should not …"
+        return Complement((), i, "that-thing", own=act in OWN_ACTS)
     for j in range(i, min(stop, i + 90)):
         if bag.low(j) in _MODALS and (subjects := subject_before(bag, j, i)) is not None:
             return Complement(subjects.items, j, "that-clause")

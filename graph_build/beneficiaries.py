@@ -103,9 +103,14 @@ def _receivers(bag: Words, verb: int, floor: int) -> tuple[Phrase, ...]:
     return ()
 
 
+_ASIDES = ("regardless", "irrespective", "including", "especially", "particularly", "without", "in")
+
+
 def _reaches(bag: Words, last: int, verb: int) -> bool:
     """Whether nothing but a bare noun joined to the list parts it from the verb: "victims of violations and abuses"."""
-    return last == verb or (last + 2 == verb and bag.low(last) in ("and", "or"))
+    if last == verb or (last + 2 == verb and bag.low(last) in ("and", "or")):
+        return True
+    return bag.low(last) == "," and bag.low(verb - 1) == "," and bag.low(last + 1) in _ASIDES
 
 
 def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str) -> list[Benefit]:
@@ -117,7 +122,10 @@ def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str
     else:
         items = series(bag, first, stop, "free").items or _doers(bag, first, stop)
     return [
-        Benefit(item, match.start(), match.end(), rule) for item in items if item.strong and _can_be_helped(bag, item)
+        Benefit(item, match.start(), match.end(), rule)
+        for item in items
+        if item.strong
+        and (_can_be_helped(bag, item) or (rule == "provide somebody with help" and _the_body(bag, item)))
     ]
 
 
@@ -136,6 +144,11 @@ def _can_be_helped(bag: Words, item: Phrase) -> bool:
 
 def _person(bag: Words, item: Phrase) -> bool:
     return bag.low(item.head) in frames.PERSONS and _can_be_helped(bag, item)
+
+
+def _the_body(bag: Words, item: Phrase) -> bool:
+    """Whether it is "the programme" or "the mechanism" spoken of, which may be given resources."""
+    return item.last == item.first + 1 and bag.low(item.first - 1) == "the" and bag.low(item.head) in frames.NOT_HELPED
 
 
 def _named_after(bag: Words, item: Phrase) -> str:

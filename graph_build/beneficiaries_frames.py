@@ -71,6 +71,13 @@ FRAMES: tuple[tuple[str, Sieve], ...] = (
         ),
     ),
     (
+        "help that enables somebody",
+        sieve(
+            " to enable | to allow ",
+            rf"\b{HELP}(?: [\w-]+){{0,3}}? (?:in order |so as )?to (?:enable|allow) (?!it\b|them\b|him\b|her\b)",
+        ),
+    ),
+    (
         "assist somebody",
         sieve(
             "assist|support|help|aid|serv|advis|benefit",
@@ -105,7 +112,7 @@ FRAMES: tuple[tuple[str, Sieve], ...] = (
             r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|"
             r"deradicali[sz]|compensat|rescu|evacuat|resettl)"
             r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? "
-            rf"(?:the (?:(?:full|equal|human|fundamental|\w+[- ]based) )*{_RIGHTS}"
+            rf"(?:the (?:[\w-]+ ){{0,3}}?{_RIGHTS}"
             rf"(?: and (?:\w+ )?{_RIGHTS})? of )?",
         ),
     ),

@@ -49,7 +49,7 @@ _INTERNATIONAL = (
 _DOMESTIC = (
     r"(?:(?:domestic|national|internal|municipal)(?:,? (?:and|or) (?:\w+ )?(?:international|regional|local|"
     r"subnational))?,? "
-    r"(?:laws?\b|legislations?\b|legal|regulations?\b|instruments\b|regulatory|constitution|legislative|rules|procedures)|"
+    r"(?:laws?\b|legislations?\b|legal|regulations?\b|instruments\b|regulatory|constitution\b|constitutional,|legislative|rules|procedures)|"
     r"international (?:and|or) (?:applicable |relevant )?(?:domestic|national) (?:laws?\b|legislation)|"
     r"(?:domestic|national) (?:and|or) [\w ]{3,30} laws?\b|their (?:own )?laws?\b|(?:its|their|"
     r"his) (?:own )?constitutions?\b|"

@@ -14,7 +14,7 @@ from graph_build.model import Due, Session
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
-_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})(?: \d{{4}}|,? \d{{4}})?"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})(?: \d{{4}}|,? \d{{4}})?|(?:{_MONTH}) \d{{1,2}},? \d{{4}})"
 _WHEN = rf"(?:{_DAY}|(?:{_MONTH}) \d{{4}}|\d{{4}})\b"
 _UNITS = "|".join(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -151,6 +151,9 @@ _HELD = sieve(
     r"(?:(?!\bof \d)[^,;.()]){0,90}?,? "
     rf"(?P<due>on {_DAY}(?<=\d)|in (?:early |late |mid-?)?(?:(?:{_MONTH}) )?(?:19|20)\d{{2}})\b(?! of\b|[/–-]\d)",
 )
+#: "the ten-year programme" is a programme, "a three-year period" a time.
+_ADJECTIVE = re.compile(r"-(?:day|week|month|year)\Z")
+_PERIOD = re.compile(r" (?:period|term|mandate|extension)\b")
 #: Behind a first date: how often it comes again.
 _THEN = re.compile(
     rf"(?:,? and)?,? (?:(?:then|thereafter|subsequently),? )?(?:at least )?(?P<often>every (?:{_NUMBER} )?"
@@ -202,7 +205,8 @@ def find(text: str, start: int, end: int, *, agenda: bool = False) -> Iterator[T
         ]
     for first, minus, rule, rank in hits:
         past = rule in _MAY_BE_PAST and _PAST.search(text[max(start, first - 90) : first])
-        if first < seen or past:
+        named = rule == "for a time" and _ADJECTIVE.search(text, first, -minus) and not _PERIOD.match(text, -minus)
+        if first < seen or past or named:
             continue
         seen = -minus
         again = _THEN.match(text, -minus, end)
@@ -269,6 +273,7 @@ def _later(day: date, count: int, unit: str) -> date:
 
 def _interval(words: str, adopted: date | None) -> tuple[date, date] | None:
     """First and last day of "30 March 2018", "March 2018", "2018"; a day without year is the next after adoption."""
+    words = re.sub(rf"({_MONTH}) (\d{{1,2}}),? (\d{{4}})$", r"\2 \1 \3", words)  # "August 31, 2015"
     found = re.search(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({_MONTH})?,? ?(\d{{4}})?$", words)
     if not found or not any(found.groups()):
         return None

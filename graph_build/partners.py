@@ -123,6 +123,8 @@ def find(bag: Words, start: int, end: int, body: int | None = None) -> Iterator[
     for found in _CONSULT.finditer(text, start, end):
         yield from _listed(bag, first, found.end(), stop, "consultation", found, "to consult")
     for found in _SUPPORT.finditer(text, start, end):
+        if found["role2"] and bag.low(bag.at(found.end())) in ("a", "an"):  # "supported by a staff member"
+            continue
         yield from _listed(bag, first, found.end(), stop, _support_role(found), found, "with the support of")
     for found in _THROUGH.finditer(text, start, end):
         by = _listed(bag, first, found.end(), stop, "support", found, "through")

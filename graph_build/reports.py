@@ -75,8 +75,9 @@ _FORMS: tuple[tuple[str, Sieve], ...] = tuple(
         (
             "to report on",
             "report",
-            r"\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report(?: also|(?:,? (?:\w+ly|"
-            r"back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)|\bto reporting on\b"
+            r"(?<!victims )(?<!persons )\b(?:to|and|also|further|publicly|regularly|annually|orally|or) report"
+            r"(?: also|(?:,? (?:\w+ly|back))*)(?: on\b| such\b|,? (?:at|in|by|within|annually|regularly)\b|$)"
+            r"|\bto reporting on\b"
             r"|\bto report and (?=\w+ in\b|to\b|make\b|provide\b)"
             r"|\bthat the [A-Z][\w -]{3,60}? reports?(?: back)?(?: \w+ly)?(?: on\b| to\b|,)",
         ),
@@ -97,6 +98,7 @@ _NEEDS_ORGAN = frozenset(
 _NEAR = 110  # how far from its verb an account other than a report may stand, in characters
 #: Between the verb and an account that is not its object: "give attention to what is contained in the reports".
 _NO_OBJECT = re.compile(
+    r"\b(?:necessary|needed|required) for\b|"
     r"\b(?:in|into|of|from|on|by|under)(?: (?:the|its|his|her|such|their|any|all|relevant|\w+ing))* $|, and to |; "
 )
 _ACCOUNT_BEFORE = re.compile(r"\b(?:report|study|assessment|update|summary|compilation|analysis)\b")
@@ -107,6 +109,10 @@ _SAID_IN = re.compile(
 )
 _BESIDE = re.compile(r" and reporting$")
 _KNOWN_REPORT = re.compile(r"\b(?:such|these|those|of) $")  # it is made already, or by somebody else
+_TO_BETWEEN = re.compile(
+    r"\b(?:to|for (?:its )?(?:consideration|approval|review) by) (?=the |it\b|its |[A-Z])|"
+    r"\bwith (?=(?:the |its )?[A-Z])"
+)
 _TO_AFTER = re.compile(
     r"[^;:.]{0,110}?\b(?:to|(?<!ltation )(?<!dination )(?<!peration )(?<!oration )(?<!junction )(?<!ordance )with) "
     r"(?=(?:the |it\b|its )(?:[A-Z]|it\b|[a-z]+ [A-Z]))|[^;:.]{0,60}?\bto (?=[A-Z])"
@@ -178,6 +184,8 @@ def _read(bag: Words, found: re.Match[str], rule: str, start: int, end: int) -> 
     if rule == "in a report" and _MADE_IN.search(bag.text, max(start, found.start() - 110), found.start()):
         return None
     what = (groups.get("what") or "").split(" ")[0]
+    if what.startswith("report") and to is None and not pronoun and found[0].startswith("shar"):
+        return None
     if what.startswith("report") and to is None and not pronoun and _KNOWN_REPORT.search(groups.get("gap") or ""):
         return None
     if what in _NEEDS_ORGAN and ((to is None and not pronoun) or len(groups.get("gap") or "") > _NEAR):
@@ -200,7 +208,7 @@ def _organ(bag: Words, found: re.Match[str], rule: str, end: int) -> tuple[Phras
         return _organ_at(bag, found.start("to"), end)
     if rule == "to submit a report":
         gap = found["gap"]
-        between = re.search(r"\bto (?=the |it\b|its |[A-Z])|\bwith (?=(?:the |its )?[A-Z])", gap)
+        between = _TO_BETWEEN.search(gap)
         if between:
             return _organ_at(bag, found.start("gap") + between.end(), end)
         if " with" in gap and gap.strip():
