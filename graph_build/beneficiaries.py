@@ -99,7 +99,7 @@ def _receivers(bag: Words, verb: int, floor: int) -> tuple[Phrase, ...]:
         if bag.low(first - 1) in ("for", "that", "and", ",", "allow", "enable", "ensure"):
             read = series(bag, first, verb, "subject")
             if read.items and read.items[0].strong and _reaches(bag, read.last, verb):
-                return read.items
+                return () if bag.low(read.items[0].first - 1) == "such" else read.items
     return ()
 
 
@@ -139,7 +139,9 @@ def _can_be_helped(bag: Words, item: Phrase) -> bool:
         return False
     alone = item.name is None and bag.capital(item.head) and item.last - item.first == 1 and low not in lexicon.HEADS
     whole_people = bag.low(item.head).endswith(("ans", "ese"))  # "the millions of Ethiopians"
-    return not alone or whole_people or bag.word(item.head).isupper()  # "Internet" is nobody, an acronym may be
+    return (
+        not alone or low in frames.PLACES or whole_people or bag.word(item.head).isupper()
+    )  # "Internet" is nobody, an acronym may be
 
 
 def _person(bag: Words, item: Phrase) -> bool:

@@ -199,10 +199,13 @@ NOT_HELPED = _words(
 )
 #: Bodies among them where a capital letter makes them one.
 BODIES = _words("committee mechanism forum network")
+#: Capitalised places that are helped as a whole.
+PLACES = _words("africa")
 #: What somebody gets: "that victims have access to support", "for monitors to be granted access".
 GETS = sieve(
-    "access|receive|to be |are |is |be ",
+    "access|receive|to be |are |is |be |resources|means|support|assistance",
     rf"\b(?:have|has|gain|obtain|enjoy|are given)(?: \w+){{0,4}}? access to\b[^,;]{{0,80}}?\b{HELP}\b"
+    r"|\b(?:have|has)(?: the)?(?: \w+){0,3}? (?:resources|means|support|assistance)\b"
     rf"|\breceives?(?: [\w-]+,?){{0,6}}? {HELP}\b"
     rf"|\b(?:are|is|be)(?: \w+ly)? (?:provided|given|granted|offered|afforded)(?: with)?(?: [\w-]+,?){{0,4}}? {HELP}\b"
     rf"|\bto be (?:granted|given|afforded|allowed|provided)(?: [\w-]+){{0,4}}? (?:access|{HELP})\b",

@@ -108,7 +108,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         "within-existing-resources",
         "within the resources there are",
         sieve(
-            "existing|available|current|approved|regular|additional|extra",
+            "existing|available|current|approved|regular|additional|extra|overall",
             r"\b(?:from )?(?:with)?in (?:the )?(?:(?:overall|its|their|his|the|total|level|of|limits|currently|"
             r"currently-) )*"
             r"(?:existing|available|current|approved|regular)(?: (?:overall|mandates? and|budgetary|financial|"
@@ -118,7 +118,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             r"resources\b"
             r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|"
             r"available) resources\b"
-            r"|\bat no (?:additional|extra) cost\b",
+            r"|\bat no (?:additional|extra) cost\b|\bwithin (?:the )?overall (?:existing )?appropriations?\b",
         ),
     ),
     (

@@ -52,11 +52,12 @@ class Fields(Struct):
     due: deadlines.TimePhrase | None
     topics: list[str]
     why: list[Evidence]
+    others: set[str]  # partners that are said to be others than those addressed by the same word
 
     @staticmethod
     def none() -> Fields:
         """Fields that say nothing."""
-        return Fields([], [], [], None, None, [], [])
+        return Fields([], [], [], None, None, [], [], set())
 
     def add(self, other: Fields, *, inherited: bool) -> None:
         """Take over what `other` says besides; of a sub-paragraph (`inherited`) a "without delay" is its own."""
@@ -69,6 +70,7 @@ class Fields(Struct):
         if time is not None and self.due is None and not (inherited and time.rank == "soft"):
             self.due = time
         self.why += other.why
+        self.others |= other.others
 
 
 def named(bag: Words, found: Phrase) -> Named:
@@ -98,6 +100,7 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
     for partner in partners.find(bag, start, end, body):
         who = named(bag, partner.phrase)
         entry = Partner(text=who.text, role=partner.role, actor=who.actor)
+        fields.others |= {who.text} if who.other else set()
         if entry not in fields.partners:
             fields.partners.append(entry)
             because("partners", who.text, partner.start, partner.phrase.end, partner.rule)

@@ -324,7 +324,7 @@ class _Finder:
         cited = [c.target for c in self.citations[passage.id] if c.start >= directive.start and c.end <= directive.end]
         return replace(
             directive,
-            partners=tuple(p for p in fields.partners if p.text not in addressed or p.actor is None),
+            partners=tuple(p for p in fields.partners if p.text not in addressed - fields.others or p.actor is None),
             beneficiaries=helped,
             conditions=tuple(sorted(set(fields.conditions))),
             report=report,

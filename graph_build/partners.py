@@ -183,11 +183,21 @@ def _whose_work(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
     return series(bag, at + 2, stop, "free").items if bag.low(at) in _WORK and bag.low(at + 1) == "of" else ()
 
 
+_FAR = 9  # words from a second verb to those to whom something is given
+
+
 def _over_second_verb(bag: Words, first: int) -> int:
     """The word after a second verb with the same object: "cooperate with and to assist the Special Rapporteur"."""
     if bag.low(first) != "and":
         return first
     verb = first + 1 + (bag.low(first + 1) == "to")
+    if bag.low(verb) in (
+        "provide",
+        "offer",
+        "give",
+        "lend",
+    ):  # "with and provide support and assistance to other States"
+        return next((j + 1 for j in range(verb, verb + _FAR) if bag.low(j) == "to"), first)
     return verb + 1 if bag.low(verb) in ("assist", "support", "help", "facilitate", "inform", "involve") else first
 
 
