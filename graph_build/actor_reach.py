@@ -74,3 +74,11 @@ def head_of_name(bag: Words, first: int, upto: int) -> int:
     of = next((j for j in range(first + 1, upto) if bag.low(j) == "of"), upto)
     small = bag.low(of - 1) in lexicon.HEADS and not bag.capital(of - 1)
     return of - 1 if small else upto - 1
+
+
+_GIVEN = frozenset("assistance support aid training advice help".split())
+
+
+def is_given(bag: Words, head: int) -> bool:
+    """Whether it is what somebody is given: "the provision to developing countries of the technical assistance"."""
+    return bag.low(head) in _GIVEN

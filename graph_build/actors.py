@@ -299,7 +299,7 @@ class _Reader:
 
     def _of(self) -> bool:
         inner = phrase(self.bag, self.i + 1, self.stop, self.mode)
-        if inner is None:
+        if inner is None or actor_reach.is_given(self.bag, inner.head):
             return False
         possessive = next((j for j in range(inner.first, inner.last) if _possessive(self.bag.low(j))), None)
         if possessive is not None and self.name_end == self.i:  # "notify the Chair of Fiji’s decision"

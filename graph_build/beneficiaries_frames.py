@@ -56,7 +56,7 @@ FRAMES: tuple[tuple[str, Sieve], ...] = (
         sieve(
             "afford|grant|offer|giv|provid|lend|accord",
             rf"\b(?:afford|grant|offer|giv|provid|lend|accord)(?:e|es|ing|s)? (?=(?:(?:the|all|any|other|those|its) )?"
-            rf"(?:[A-Z]|\w+ [a-z]*(?:s|ren|en)\b)[^;:.,]{{3,120}}? {HELP})",
+            rf"(?:[A-Z]|\w+ [A-Za-z]*(?:s|ren|en)\b)[^;:.,]{{3,120}}? {HELP})",
         ),
     ),
     ("access for somebody", sieve("access to ", rf"\b{GIVE}(?: [\w-]+,?){{0,4}}? access to (?=[^,;:.]{{3,120}}? to )")),
