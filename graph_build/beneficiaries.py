@@ -58,7 +58,7 @@ def _groups(bag: Words, start: int, end: int, body: int) -> list[list[Benefit]]:
         for match in pattern.finditer(bag.text, start, end):
             benefits = [] if _of_something_else(bag, start, match, rule) else _of_frame(bag, stop, match, rule)
             found += [benefits] if benefits else []
-    for match in frames.GETS.finditer(bag.text, start, end):
+    for match in (match for gets in frames.GETS for match in gets.finditer(bag.text, start, end)):
         named = (item for item in _receivers(bag, bag.at(match.start()), bag.at(start)) if _can_be_helped(bag, item))
         benefits = [Benefit(item, match.start(), match.end(), "somebody gets help") for item in named]
         found += [benefits] if benefits else []
@@ -74,11 +74,14 @@ def _groups(bag: Words, start: int, end: int, body: int) -> list[list[Benefit]]:
 
 def _of_something_else(bag: Words, start: int, match: re.Match[str], rule: str) -> bool:
     """Whether the words stand where help is forbidden, kept in mind only, or taken from somebody."""
-    before = bag.text[max(start, match.start() - 160) : match.start()]
-    used = rule == "capacity of somebody" and frames.USED.search(before) is not None
     if rule != "contributions to somebody" and frames.REPORTED.search(bag.text, start, match.start()):
         return True
-    return used or frames.FORBIDDEN.search(before) is not None or KEPT_IN_MIND.search(before) is not None
+    before = bag.text[max(start, match.start() - 160) : match.start()]
+    if rule == "capacity of somebody" and frames.USED.search(before) is not None:
+        return True
+    if frames.SET_APART.search(before) is None:
+        return False
+    return frames.FORBIDDEN.search(before) is not None or KEPT_IN_MIND.search(before) is not None
 
 
 def _of_frame(bag: Words, stop: int, match: re.Match[str], rule: str) -> list[Benefit]:

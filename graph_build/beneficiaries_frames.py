@@ -46,7 +46,8 @@ FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
         "provide to somebody help",
         sieve(
-            " to ",
+            "vide to |viding to |vision to |fer to |render to |end to |iver to |ivery to |furnish to |grant to |"
+            "ford to |ive to |iving to |ply to |request, to ",
             rf"\b(?:{GIVE}|(?:provision|delivery|extension|granting)),?(?: upon request,)? to "
             rf"(?=[^;:.]{{3,160}}?{HELP})",
         ),
@@ -128,7 +129,7 @@ FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
         "give something to somebody",
         sieve(
-            " to ",
+            "provid|offer|render|deliver|furnish|suppl|afford",
             r"\b(?:provid|offer|render|deliver|furnish|suppl|afford)(?:e|es|ing|y|ying|ies|s)? "
             r"[^,;:.]{3,90}? to (?=(?:the |all |those |any |such |affected )*[a-z])",
         ),
@@ -161,10 +162,13 @@ FORBIDDEN = re.compile(
     r"(?:(?!\b(?:and|to|by|through|including|while)\b)[^;,])*$"
 )
 #: Before such words: a report speaks of them.
-REPORTED = re.compile(
+REPORTED = sieve(
+    "report|brief|inform",
     r"\b(?:to|and|further|annually|orally) (?:report|brief|inform)\b[^;]{0,120}? (?:on|about|of)\b"
-    r"(?:(?!,(?: and)? (?:to|by|in|as)\b| and to |;).)*\Z"
+    r"(?:(?!,(?: and)? (?:to|by|in|as)\b| and to |;).)*\Z",
 )
+#: The words with one of which each of those that forbid or keep in mind begins.
+SET_APART = re.compile(r"refrain|prevent|prohibit|ceas|desist|den[yi]|suppress|criminali|taking|bearing|mindful|regard")
 #: Before "capacity of": it is used, not built.
 USED = re.compile(r"\b(?:us(?:e|es|ing)|utili[sz]\w+|draw\w* (?:up)?on|leverag\w+|rel(?:y|ying) on) [^,;]{0,40}$")
 ON_REQUEST_OF = sieve("request", r"\b(?:upon(?: the)?|at the) request (?:by|of|from) ")
@@ -202,13 +206,19 @@ BODIES = _words("committee mechanism forum network")
 #: Capitalised places that are helped as a whole.
 PLACES = _words("africa")
 #: What somebody gets: "that victims have access to support", "for monitors to be granted access".
-GETS = sieve(
-    "access|receive|to be |are |is |be |resources|means|support|assistance",
-    rf"\b(?:have|has|gain|obtain|enjoy|are given)(?: \w+){{0,4}}? access to\b[^,;]{{0,80}}?\b{HELP}\b"
-    r"|\b(?:have|has)(?: the)?(?: \w+){0,3}? (?:resources|means|support|assistance)\b"
-    rf"|\breceives?(?: [\w-]+,?){{0,6}}? {HELP}\b"
-    rf"|\b(?:are|is|be)(?: \w+ly)? (?:provided|given|granted|offered|afforded)(?: with)?(?: [\w-]+,?){{0,4}}? {HELP}\b"
-    rf"|\bto be (?:granted|given|afforded|allowed|provided)(?: [\w-]+){{0,4}}? (?:access|{HELP})\b",
+GETS = (
+    sieve(
+        "access|receive|to be ",
+        rf"\b(?:have|has|gain|obtain|enjoy|are given)(?: \w+){{0,4}}? access to\b[^,;]{{0,80}}?\b{HELP}\b"
+        rf"|\breceives?(?: [\w-]+,?){{0,6}}? {HELP}\b"
+        rf"|\bto be (?:granted|given|afforded|allowed|provided)(?: [\w-]+){{0,4}}? (?:access|{HELP})\b",
+    ),
+    sieve(
+        " provided| given| granted| offered| afforded",
+        r"\b(?:are|is|be)(?: \w+ly)? (?:provided|given|granted|offered|afforded)(?: with)?"
+        rf"(?: [\w-]+,?){{0,4}}? {HELP}\b",
+    ),
+    sieve(" have | has ", r"\b(?:have|has)(?: the)?(?: \w+){0,3}? (?:resources|means|support|assistance)\b"),
 )
 THEM = sieve(" them", rf"\b(?:assist|support|help|aid)(?:ing)? them\b|\b{GIVE} them with\b")
 ANYBODY = _words("region regions persons individuals people entities members person groups")

@@ -145,7 +145,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
 )
 #: A day, a month or a year in which something shall be held or done.
 _HELD = sieve(
-    " in | on ",
+    "|".join((" in 19", " in 20", " in early", " in late", " in mid", *(f" {month} " for month in _MONTHS))),
     r"\b(?:to|and|shall|will|should|by|further) (?:conven(?:e|ing)|hold(?:ing)?|organi[sz](?:e|ing)|conduct|undertake|"
     r"implement|review|launch|begin|start|commence|(?<!to )be held|take place|meet|present|submit|celebrate|host)\b"
     r"(?:(?!\bof \d)[^,;.()]){0,90}?,? "
