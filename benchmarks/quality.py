@@ -156,7 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent.parent / "shared" / "corpus" / "official.jsonl.gz")
     parser.add_argument("--show", action="store_true", help="print every difference")
-    parser.add_argument("marked", nargs="*", type=Path, default=[ROOT / "marked" / "directives.jsonl"])
+    parser.add_argument("marked", nargs="*", type=Path, default=sorted((ROOT / "marked").glob("*.jsonl")))
     arguments = parser.parse_args()
     tally = measure(arguments.marked, arguments.corpus)
     if arguments.show:

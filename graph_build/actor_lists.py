@@ -28,6 +28,11 @@ _PARTNER_ASIDE = re.compile(
 )
 
 
+#: An aside that says within what somebody acts; "including" behind it goes on with the list before it.
+_POWERS = re.compile(
+    r"\b(?:mandates?|competenc(?:e|es|ies)|responsibilities|capacit(?:y|ies)|capabilities|resources)\Z"
+)
+
 _LONGEST = 400  # words of a list; it also bounds the nesting of "including"
 
 
@@ -126,7 +131,9 @@ def _shares(bag: Words, before: Phrase, found: Phrase) -> bool:
     if between not in ("", "and", "or") or found.head != found.first:
         return False
     of = found.last > found.head + 1
-    modified = before.last - before.first > 1 or bag.low(before.first - 1) in ("its", "their", "the")
+    if of and between == "":  # "intergovernmental bodies, organizations of the United Nations system, …"
+        return False
+    modified = before.last - before.first > 1 or bag.low(before.first - 1) in ("its", "their", "the", "other")
     return modified or (of and before.head == before.first)
 
 
@@ -137,11 +144,19 @@ def _share_of(bag: Words, before: Phrase, found: Phrase) -> bool:
     return both and before.last == before.head + 1 and bag.low(found.head + 1) == "of" and found.last > found.head + 1
 
 
+#: Endings of capitalised adjectives: "Olympic", "Libyan", "Sudanese".
+_OF_PLACES = ("ic", "an", "ese", "ish", "can", "i")
+
+
 def _lacks_head(bag: Words, before: Phrase, found: Phrase) -> bool:
     """Whether the one before only modifies the head of this: "law enforcement and criminal justice authorities"."""
     joined = bag.text[before.end : found.start] in (" and ", " or ")
-    lower = not bag.capital(before.head) and not bag.capital(found.first) and before.name is None and found.name is None
-    return joined and lower and not before.strong and found.strong and found.last - found.first > 1
+    if not joined or before.name is not None or found.name is not None or found.last - found.first < 2:
+        return False
+    if bag.capital(before.head):  # "the Olympic and Paralympic movements"
+        alone = before.last == before.first + 1 and bag.low(before.head).endswith(_OF_PLACES)
+        return alone and bag.capital(found.first) and not bag.capital(found.head)
+    return not bag.capital(found.first) and not before.strong and found.strong
 
 
 def _bracketed(bag: Words, at: int, stop: int) -> int:
@@ -228,7 +243,7 @@ def _after_comma(bag: Words, at: int, stop: int, mode: Mode, items: list[Phrase]
     if named is None and after not in _ASIDE_STARTS and not _aside_word(bag, at + 1):
         return None if is_infinitive(bag, at + 1) else at + 1
     if mode == "addressee" or _short_aside(bag, at, stop):
-        return _over_aside(bag, at, stop, mode)
+        return _over_aside(bag, at, stop, mode, items)
     return None
 
 
@@ -243,7 +258,7 @@ def _short_aside(bag: Words, at: int, stop: int) -> bool:
     return j - at <= 5 and bag.low(j) == "," and bag.low(at + 1) in ("as", "where", "when", "if", "upon", "inter")
 
 
-def _over_aside(bag: Words, at: int, stop: int, mode: Mode) -> int | None:
+def _over_aside(bag: Words, at: int, stop: int, mode: Mode, items: list[Phrase]) -> int | None:
     """Where the list goes on after ", within their mandates,": only an "and" can take it up again."""
     j = at + 1
     if mode != "addressee":
@@ -258,9 +273,13 @@ def _over_aside(bag: Words, at: int, stop: int, mode: Mode) -> int | None:
         elif bag.low(j) == ",":
             if is_infinitive(bag, j + 1) or bag.low(j + 1) == "not":
                 return None
+            if _including(bag, j) is not None and _POWERS.search(bag.text, bag.starts[at], bag.starts[j]):
+                return _after_comma(bag, j, stop, mode, items)
             joined = _joined(bag, j)
             if joined is not None:
                 return None if is_infinitive(bag, joined) or bag.low(joined) in _ASIDE_STARTS else joined
+            if bag.low(j + 1) == "the" and _resumes(bag, at, j, stop):
+                return j + 1
             j += 1
         elif mode == "addressee" and is_infinitive(bag, j) and bag.low(j - 1) not in HOLDS_INFINITIVE:
             return None
@@ -269,9 +288,19 @@ def _over_aside(bag: Words, at: int, stop: int, mode: Mode) -> int | None:
     return None
 
 
+def _resumes(bag: Words, aside: int, comma: int, stop: int) -> bool:
+    """Whether the list goes on after an aside without "and": "the Office, as the lead agency, the Board and …"."""
+    if "with" in bag.lower[aside:comma]:
+        return False
+    found = phrase(bag, comma + 1, stop, "addressee")
+    return found is not None and found.strong and bag.low(found.last) in (",", "and")
+
+
 def _over_clause(bag: Words, at: int, stop: int, items: list[Phrase]) -> int | None:
     """Where the list goes on after "that have not yet done so": at "and" before a new name; None at the infinitive."""
     j = at
+    if infinitive(bag, at, stop) is None:  # "requests the Secretary-General prepare …"
+        return None
     while j < stop:
         low = bag.low(j)
         if low not in _TURNS:

@@ -37,7 +37,7 @@ def everybody(bag: Words, i: int, stop: int, mode: Mode) -> Phrase | None:
 
     Word `i` is the first after them.
     """
-    if bag.low(i - 1) not in ("all", "most", "those"):
+    if bag.low(i - 1) not in ("all", "most", "those", "others"):
         return None
     last, strong, first = i, False, i - 1 - (bag.low(i - 1) == "most")
     if bag.low(first) == "those":
@@ -46,6 +46,8 @@ def everybody(bag: Words, i: int, stop: int, mode: Mode) -> Phrase | None:
         touched = mode == "addressee" and bag.low(i) in lexicon.TOUCHED
         if (not strong and not touched) or last > stop:
             return None
+    elif bag.low(i - 1) == "others" and mode == "addressee" and is_infinitive(bag, i):
+        pass  # "encourages others to do so"
     elif bag.low(i - 1) == "all" and mode == "addressee" and i <= stop:
         last += bag.low(i) in lexicon.TOUCHED
         if not (last > i or is_infinitive(bag, i) or (bag.low(i) == "," and bag.low(i + 1) in ("in", "including"))):
@@ -108,6 +110,10 @@ def verbal(bag: Words, item: Phrase) -> bool:
     first = bag.low(item.first)
     if bag.capital(item.first) or first in lexicon.NAMING or item.first == item.head:
         return False
+    if first.endswith("ly") and bag.low(item.first + 1).endswith("ed"):  # "internally displaced persons"
+        return False
+    if first.endswith("ing") and bag.low(item.first - 1) in ("all", "the", "any") and item.last > item.first + 1:
+        return False  # "all peacekeeping personnel"
     if first.endswith(("ing", "ly")):
         return first not in lexicon.PARTICIPLES and "-" not in first
     after = item.first + 1

@@ -43,7 +43,7 @@ HEADS = _words(
     farmers cooperatives municipalities cities territories camps prisoners detainees returnees minorities smes
     task-forces trustees components component contributors contributing-countries owners masters interlocutors
     faith-leaders elders clerics specialists inspectors controllers customs academies offenders
-    suspects fighters"""
+    suspects fighters movement movements settlers parts branch branches"""
 )
 #: Plural words that stand before a head as readily as after: "arms exporters", "communications companies".
 PLURAL_MODIFIERS = _words(
@@ -155,7 +155,7 @@ NOT_ACTORS = _words(
     goal principles rules day year decade framework statute treaty treaties covenant resolution resolutions annex
     compact list lists roadmap memorandum article accord accords communiqué pact guidelines guide code
     recommendations programme-of-action fund trust january february march april may june july august september
-    october november december headquarters territory"""
+    october november december headquarters"""
 )
 #: Heads whose mandate follows in lower case: "Special Rapporteur on the promotion and protection of …".
 MANDATED = _words("rapporteur rapporteurs expert experts envoy adviser representative representatives forum")
@@ -176,5 +176,5 @@ TOUCHED = _words("concerned involved")
 SHARING = _words(
     """agencies funds programmes programs organizations organisations bodies entities institutions arrangements
     mechanisms commissions committees offices missions departments organs conferences centres teams forums
-    secretariats operations initiatives networks associations groupings"""
+    secretariats operations initiatives networks associations groupings federations"""
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from graph_build import actor_reach
 from graph_build import actor_words as lexicon
 from graph_build.actor_phrases import Mode, Phrase, everybody, governed
 from graph_build.actor_text import VERBS_TOO, Words, is_infinitive
@@ -18,10 +19,9 @@ _CLOSING = {"(": ")", "“": "”", "[": "]"}
 _NUMERAL = re.compile(r"[IVX]+")
 _CONNECTORS = frozenset(("for", "on", "against", "in", "to", "with", "from", "at"))
 _AFTER_TOUCHED = frozenset(("", ",", ";", ":", ".", "and", "or", "to", "that", "shall", "should"))
+#: What is named with its place: "the Mission in Liberia", "the Agreement … in Mali".
+_HAVE_PLACES = frozenset("mission operation office force team agreement accord accords".split())
 _NARROWING = re.compile(r"(?:(?:relevant|competent|appropriate|concerned|interested|participating|affected) )*")
-
-
-_THINGS = (lexicon.ABSTRACT | lexicon.NOUNS) - lexicon.HEADS
 
 
 def _possessive(word: str) -> bool:
@@ -54,6 +54,8 @@ def phrase(bag: Words, i: int, stop: int, mode: Mode = "free") -> Phrase | None:
     reader.run()
     if reader.head < 0:
         return None
+    if mode == "addressee":
+        reader.reach()
     last = reader.last
     name = reader.name if reader.name_end > reader.head and _begins(bag, i, reader.name) else None
     return Phrase(
@@ -91,7 +93,7 @@ def _strong(bag: Words, head: int, name: Mention | None) -> bool:
     low = bag.low(head)
     if name is not None:
         return True
-    if low in ("programme", "programmes", "plan") and bag.low(head + 1) == "of":  # "of Work", "of Action"
+    if actor_reach.heads_nothing(bag, head):
         return False
     if _NUMERAL.fullmatch(bag.word(head)) and bag.low(head - 1) in lexicon.NOT_ACTORS:
         return False
@@ -138,12 +140,11 @@ class _Reader:
         if self.complete and before in lexicon.HEADS and before.endswith("s") and not self.bag.capital(self.i - 1):
             self.stop = self.i
             return
+        head = self.head if self.fixed else actor_reach.head_of_name(self.bag, self.i, upto)
         self.take(upto, head=True)
-        if mention.end < self.bag.ends[upto - 1]:  # "CTED’s country visits"
-            self.complete = False
-            if not self.fixed:
-                self.name, self.name_end = mention, upto
-        elif not self.fixed:
+        self.head = head
+        self.complete = mention.end >= self.bag.ends[upto - 1]  # not in "CTED’s country visits"
+        if not self.fixed:
             self.name, self.name_end = mention, upto
 
     def _before_head(self) -> bool:
@@ -157,7 +158,7 @@ class _Reader:
             return self._of()
         if low in lexicon.STOPS or low == "of":
             return False
-        if low in _THINGS and not bag.capital(i):
+        if low in actor_reach.THINGS and not bag.capital(i):
             if (beyond := self._thing_modifies(i)) is not None:
                 self.i = beyond
             else:
@@ -198,27 +199,26 @@ class _Reader:
                 return False
             if bag.low(j) in lexicon.HEADS:
                 return True
-            if bag.low(j) not in _THINGS and not _modifier(bag.low(j)):
+            if bag.low(j) not in actor_reach.THINGS and not _modifier(bag.low(j)):
                 return False
         return False
 
     def _adjectives_go_on(self) -> bool:
         """ "international, regional and subregional organizations": a series of adjectives before one head."""
         bag, i = self.bag, self.i
-        if i == self.first or not (_adjective(bag.low(i - 1)) or bag.low(i - 1).endswith("-") or bag.low(i - 1) == ","):
+        if i == self.first or not (
+            _adjective(bag.low(i - 1)) or actor_reach.shares_head(bag, i) or bag.low(i - 1)[-1] in "-,"
+        ):
             return False
         j = i + 1
         while bag.low(j) in ("and", "or", "as", "well", ","):
             j += 1
         if bag.low(j) == "through" and bag.low(j + 1) == "them":  # "national and through them local authorities"
             j += 2
-        if j >= self.stop or bag.capital(j) or not (_adjective(bag.low(j)) or self._ends_series(j)):
+        if j >= self.stop or bag.capital(j) or not (_adjective(bag.low(j)) or actor_reach.ends_series(bag, j)):
             return False
         self.i = j
         return True
-
-    def _ends_series(self, j: int) -> bool:
-        return self.bag.low(j + 1) in lexicon.HEADS and self.bag.low(j) not in lexicon.HEADS_AND_DETERMINERS
 
     def _after_head(self) -> bool:
         bag, i, low = self.bag, self.i, self.bag.low(self.i)
@@ -249,6 +249,13 @@ class _Reader:
             self.take(i + 1, head=True)
             return True
         return self._compound()
+
+    def reach(self) -> None:
+        """Take the plain nouns that part the phrase from the infinitive: "the Libyan legislative branch to assume"."""
+        last = actor_reach.to_infinitive(self.bag, self.last, self.stop)
+        if last is not None:
+            self.take(last, head=True)
+            self.name_end = -1
 
     def _noun_not_verb(self, i: int) -> bool:
         return not (self.mode == "subject" and self.bag.low(i) in VERBS_TOO)
@@ -292,7 +299,7 @@ class _Reader:
 
     def _of(self) -> bool:
         inner = phrase(self.bag, self.i + 1, self.stop, self.mode)
-        if inner is None:
+        if inner is None or actor_reach.is_given(self.bag, inner.head):
             return False
         possessive = next((j for j in range(inner.first, inner.last) if _possessive(self.bag.low(j))), None)
         if possessive is not None and self.name_end == self.i:  # "notify the Chair of Fiji’s decision"
@@ -309,6 +316,10 @@ class _Reader:
         """ "Department of Political and Peacebuilding Affairs", where no register knows the name."""
         bag, i = self.bag, self.i
         after = bag.word(i + 1) if i + 1 < self.stop else ""
+        of_texts = bag.low(i - 1) in lexicon.NOT_ACTORS and bag.capital(i - 1) and i + 3 < self.stop
+        if of_texts and bag.word(i + 1) in ("Programme", "Plan", "Platform") and bag.low(i + 2) in ("of", "for"):
+            self.take(i + 4, head=False)  # "the Durban Declaration and Programme of Action"
+            return True
         known = i + 1 in bag.names or after.isupper() or bag.low(i + 1) in lexicon.HEADS
         if not self.prepositional or known or not bag.capital(i - 1) or not after[:1].isupper():
             return False
@@ -316,12 +327,14 @@ class _Reader:
         return True
 
     def _need(self) -> bool:
-        """ "persons in need", "persons with disabilities", "countries in transition": who they are."""
-        two = f"{self.bag.low(self.i)} {self.bag.low(self.i + 1)}"
-        if two not in ("in need", "with disabilities", "in transition", "of concern") or self.i + 2 > self.stop:
+        """ "persons in need": who they are."""
+        upto = actor_reach.who_they_are(self.bag, self.i)
+        if upto is None or upto > self.stop:
             return False
         self.fixed = True
-        self.take(self.i + 2, head=False)
+        self.take(upto, head=False)
+        if self.bag.low(upto) == "of":
+            self.stop = upto  # "to countries in transition of the assistance required"
         return True
 
     def _connects(self) -> bool:
@@ -338,7 +351,8 @@ class _Reader:
             self.fixed = True
             self.take(inner.last, head=False)
             return bag.low(inner.last) == "in" and bag.capital(inner.last + 1) and self._place(inner.last)
-        if low == "on" and before in lexicon.MANDATED and bag.capital(i - 1) and not bag.capital(j):
+        office = self.head if before == "council" else i - 1  # "Special Rapporteur of the Human Rights Council on …"
+        if low == "on" and bag.low(office) in lexicon.MANDATED and bag.capital(office) and not bag.capital(j):
             return self._mandate(i)
         if (
             j >= self.stop
@@ -356,7 +370,7 @@ class _Reader:
             "at",
         ):
             return False
-        if low == "in" and bag.low(self.head) not in ("mission", "operation", "office", "force", "team"):
+        if low == "in" and bag.low(self.head) not in _HAVE_PLACES:
             return False
         self.prepositional = True
         self.fixed = True
@@ -372,7 +386,7 @@ class _Reader:
         bag, j = self.bag, i + 1
         while (
             j < self.stop
-            and bag.low(j) not in (",", ";", ":", ".", "(")
+            and (bag.low(j) not in (",", ";", ":", ".", "(") or (bag.low(j) == "," and bag.low(j + 1) == "its"))
             and (bag.low(j - 1) == "right" or not is_infinitive(bag, j))
         ):
             if bag.low(j) == "until" or (bag.low(j) == "for" and bag.low(j + 1) in ("a", "an", "another")):

@@ -141,8 +141,9 @@ _BOUNDARY = (
 )
 #: What follows a finite verb that is no noun: "requests for assistance" and "demands of victims" are no verbs.
 _NO_NOUN = (
-    r"(?!(?<=requests) for\b)(?!(?<=demands) for\b)(?!,? (?:from|of|by|made|submitted|received|and|or|should|"
-    r"are|were|is|which|under|pursuant|concerning|"
+    r"(?!(?<=requests) for\b)(?!(?<=demands) for\b)(?!(?<=demand) for\b)"
+    r"(?!,? (?:from|of|by|made|submitted|received|and(?! (?:welcomes|supports|invites|urges|requests|encourages)\b)|"
+    r"or|should|are|were|is|which|under|pursuant|concerning|"
     r"regarding|with regard|within|were|they|through|relating|related|between|among)\b|[.;)]| (?:as|in) (?!a\b|"
     r"this|that|"
     r"the|accordance|line|close|cooperation|consultation|coordination|order|appropriate|view|light|particular|addition)"
@@ -151,7 +152,7 @@ _NO_NOUN = (
 _FINITE = re.compile(
     rf"(?P<boundary>{_BOUNDARY})(?P<act>(?:{_ADVERB},? )*"
     rf"(?:(?P<again>{_AGAIN})|(?P<verb>{_verbs('finite')})\b{_NO_NOUN}|"
-    rf"(?i:c)ontinues to (?P<going>{_verbs('base')})\b|(?P<speaking>{_SPEAKING})\b{_NO_NOUN})"
+    rf"(?i:c)ontinues to (?:(?P<going>{_verbs('base')})|{'|'.join(SPEAKING)})\b|(?P<speaking>{_SPEAKING})\b{_NO_NOUN})"
     rf"(?:,? {_ADVERB}\b)*)",
 )
 _FIRST_PERSON = re.compile(

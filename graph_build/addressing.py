@@ -20,9 +20,13 @@ _AGENTIVE = frozenset(
 )
 _MODALS = frozenset(("shall", "should", "will", "must", "may"))
 _MUTUAL = frozenset(
-    """cooperation coordination collaboration dialogue interaction consultations approach partnership partnerships unity
+    """discussions discussion dialogues exchanges contacts cooperation coordination collaboration dialogue interaction
+    consultations approach partnership partnerships unity
     synergy synergies coherence""".split()
 )
+_FROM_SOMEBODY = frozenset("support assistance contributions commitment cooperation engagement".split())
+_POSSESSIVES = ("its", "their", "his", "her")
+_BRIEFINGS = frozenset("briefing briefings report reports update updates".split())
 _ACCOUNTS = frozenset("briefing briefings report reports update updates information assessment analysis".split())
 _DONE_OR_WRITTEN = lexicon.ABSTRACT | _ACCOUNTS
 _OF_SOMEBODY = _AGENTIVE | _MUTUAL
@@ -42,6 +46,7 @@ class Complement(Struct, frozen=True):
     own: bool = False  # the organ itself
     pronoun: int | None = None  # the word that stands for somebody named before
     report: bool = False  # a report is told what to hold: its author is meant
+    account: bool = False  # what is asked is a report
     open: bool = False  # nothing is asked yet: sub-paragraphs follow
 
 
@@ -88,6 +93,10 @@ def _over_reference(bag: Words, i: int, stop: int) -> int:
     for j in range(i, min(stop, i + 40)):
         if bag.low(j) == "that" or is_infinitive(bag, j):
             return j
+        if bag.low(j) in ("for", "upon", "on") and j > i:
+            asked = series(bag, j + 1, stop, "free")
+            if asked.items and asked.items[0].strong and is_infinitive(bag, asked.last):
+                return j + 1
     return i
 
 
@@ -97,6 +106,8 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
         return _nominal(bag, i, stop, act)
     first = found.items[0]
     if bag.low(first.head) in ("report", "reports") and act == "request":
+        if bag.low(first.last) == "from" and (authors := series(bag, first.last + 1, stop, "free").items):
+            return Complement(authors, first.last, "agent", account=True)
         return Complement((), first.last, "report", report=True)
     body = infinitive(bag, found.last, stop)
     own_text = bag.text[head.start : head.end].lower()
@@ -105,7 +116,8 @@ def _named(bag: Words, i: int, head: Head, act: str, stop: int) -> Complement:
         return _nominal(bag, i, stop, act)
     addressed = body is not None and act in _ADDRESSING and not calling_for
     by_form = bag.low(first.first) not in lexicon.EVENTFUL and bag.low(first.head) not in _DONE_OR_WRITTEN
-    if verbal(bag, first) and bag.low(first.first).endswith("ing"):  # "encourages empowering women to …"
+    named = bag.low(first.first - 1) in lexicon.DETERMINERS or bag.low(first.first + 1) in ("and", "or")
+    if verbal(bag, first) and bag.low(first.first).endswith("ing") and not named:  # "encourages empowering women to …"
         return _nominal(bag, i, stop, act)
     if _nobody(bag, first) and not (addressed and by_form):
         return _nominal(bag, i, stop, act)
@@ -167,6 +179,12 @@ def _clause(bag: Words, i: int, act: str, stop: int) -> Complement:
         return Complement((), i, "passive", own=act in OWN_ACTS)
     if found.items and not _thing(bag, found.items[0]) and not broken:
         return Complement(found.items, found.last, "that-clause", open=bag.low(found.last) in ("", ":"))
+    done = i + (bag.low(i) in lexicon.DETERMINERS)
+    thing = bag.low(done) in lexicon.ABSTRACT or bag.low(done).endswith(lexicon.ABSTRACT_ENDINGS)
+    if (
+        thing and bag.low(done) not in _BRIEFINGS and bag.low(done + 1) == "of"
+    ):  # "that the consolidation of A and B should not …"
+        return Complement((), i, "that-thing", own=act in OWN_ACTS)
     for j in range(i, min(stop, i + 90)):
         if bag.low(j) in _MODALS and (subjects := subject_before(bag, j, i)) is not None:
             return Complement(subjects.items, j, "that-clause")
@@ -186,10 +204,12 @@ def _nominal(bag: Words, i: int, stop: int, act: str) -> Complement:
     first = bag.low(i)
     head = _noun(bag, i, stop)
     if head is not None:
-        if first in ("its", "their", "his", "her") and bag.low(head) in _OF_SOMEBODY:
-            return Complement((), i + 1, "possessive", pronoun=i, own=own)
+        whose = i if first in _POSSESSIVES else head + 2  # "the strengthening of its cooperation"
+        done = head if first in _POSSESSIVES else head + 3
+        if bag.low(whose) in _POSSESSIVES and bag.low(whose - 1) != "by" and bag.low(done) in _OF_SOMEBODY:
+            return Complement((), whose + 1, "possessive", pronoun=whose, own=own)
         if agent := _agent(bag, head, stop):
-            return Complement(agent, i, "agent", own=False)
+            return Complement(agent, i, "agent", account=act == "request" and bag.low(head) in _BRIEFINGS)
         owner = _owner(bag, i, head)
         if owner is not None:
             return Complement((owner,), i, "owner")
@@ -201,7 +221,9 @@ def _noun(bag: Words, i: int, stop: int) -> int | None:
     j = i
     while j < min(stop, i + 12):
         low = bag.low(j)
-        if low in lexicon.ABSTRACT or (low.endswith(lexicon.ABSTRACT_ENDINGS) and low not in lexicon.HEADS):
+        ongoing = low.endswith("ing") and bag.low(j + 1) in lexicon.ABSTRACT  # "the ongoing efforts of"
+        named = low in lexicon.ABSTRACT or (low.endswith(lexicon.ABSTRACT_ENDINGS) and low not in lexicon.HEADS)
+        if named and not ongoing:
             return j
         if low in (";", ":", "of", "by", "to"):
             return None
@@ -214,18 +236,24 @@ def _agent(bag: Words, noun: int, stop: int) -> tuple[Phrase, ...]:
     j = noun + 1
     while j < stop and bag.low(j) not in (";", ":"):
         low = bag.low(j)
-        by = low == "by" and not bag.low(j + 1).endswith("ing")
-        by = by or (low == "from" and bag.low(noun) in _ACCOUNTS)
+        by = low == "by" and not bag.low(j + 1).endswith("ing") and not _done(bag, j)
+        by = by or (low == "from" and bag.low(j - 1) in _ACCOUNTS | _FROM_SOMEBODY)
         mutual = low in ("between", "among", "amongst") and any(bag.low(k) in _MUTUAL for k in range(noun, j))
         own = low == "of" and j == noun + 1 and bag.low(noun) in _AGENTIVE
         if by or mutual or own:
             found = series(bag, j + 1, stop, "free")
             if found.items:
                 return found.items
-        if low == "," and j > noun + 30:
+        if (low == "," and j > noun + 30) or (is_infinitive(bag, j) and bag.low(j + 1) != "be"):
             break
         j += 1
     return ()
+
+
+def _done(bag: Words, by: int) -> bool:
+    """Whether "by" tells who has done something else already: "the practices established by the Assembly"."""
+    before = bag.low(by - 1)
+    return before.endswith("ed") and before not in ("committed", "exerted", "pursued", "initiated", "led")
 
 
 def _owner(bag: Words, i: int, noun: int) -> Phrase | None:

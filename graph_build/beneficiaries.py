@@ -9,139 +9,12 @@ from msgspec import Struct
 
 from graph_build import actor_pronouns
 from graph_build import actor_words as lexicon
+from graph_build import beneficiaries_frames as frames
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile, verbal
 from graph_build.actor_text import Words, is_infinitive
-from graph_build.directive_sieve import Seen, Sieve, sieve
-
-#: What is given where somebody is helped.
-_HELP = (
-    r"(?:technical assistance|legislative assistance|assistance|support|training|capacity[- ]building|aid|advice|"
-    r"advisory services|guidance|help|expertise|resources|services|protection|funding|relief|warning|facilities|"
-    r"cooperation|capacity[- ]development|technology transfer|mentoring|financing|redress|reparations?|care|"
-    r"rehabilitation|remed(?:y|ies)|tools|means|equipment|opportunities)"
-)
-#: One of these stands in every word of help.
-_HELPS = (
-    "assistance|support|training|capacity|aid|advice|advisory services|guidance|help|expertise|resources|services|"
-    "protection|funding|relief|warning|facilities|cooperation|technology transfer|mentoring|financing|redress|"
-    "reparation|care|rehabilitation|remed|tools|means|equipment|opportunities"
-)
-_GIVE = r"(?:provid|offer|render|extend|deliver|furnish|grant|supply|suppl|afford|equip|giv|lend|channel)\w*"
-#: Between what is given and "to": asides and words of the kind "in that regard", "to that end", "and training".
-_ON_THE_WAY = (
-    r"(?:,? (?:and|or|as well as|including|in particular|of all kinds|in all its forms)(?: [\w-]+){1,4}?"
-    r"|, (?:up)?on (?:their )?request,?|,? where \w+,?|, (?:as|when|where|within|in|including|subject)[^,;]{2,70},|"
-    r" in (?:this|that) (?:regard|respect)| to (?:this|that|those|these) (?:end|effect|ends)|(?: [\w-]+){1,3}?)??"
-)
-_FRAMES: tuple[tuple[str, Sieve], ...] = (
-    (
-        "provide somebody with help",
-        sieve(
-            f" with&{_HELPS}",
-            rf"\b(?P<give>{_GIVE}),?(?: upon request,)? "
-            rf"(?=(?P<with>[^;:.]{{3,160}}?) with\b(?:[\w ,-]{{0,60}}?){_HELP})",
-            begins="provid|offer|render|extend|deliver|furnish|grant|suppl|afford|equip|giv|lend|channel",
-        ),
-    ),
-    (
-        "help to somebody",
-        sieve(
-            f"access|{_HELPS}",
-            rf"\b(?:(?P<help>{_HELP}){_ON_THE_WAY} (?:to|for(?! the)|for the benefit of)|"
-            r"access(?: to [\w-]+)? for|"
-            r"(?:assistance|support|aid|training|protection|relief|care) for(?= the )) (?!the (?:issue|need)\b|"
-            r"th(?:is|at|ose|ese) (?:ends?|effect|purpose)\b)",
-            begins=f"access|technical assistance|legislative assistance|{_HELPS}",
-        ),
-    ),
-    (
-        "assist somebody",
-        sieve(
-            "assist|support|help|aid|serv|advis|benefit",
-            r"\b(?:(?:to|and|by|or|,|in|for|further|actively|also|better|fully|of|that|continue|technically) )"
-            r"(?:assist(?:s|ing)?|support(?:s|ing)?|help(?:s|ing)?|aid(?:s|ing)?|serv(?:e|es|ing)|advis(?:e|es|"
-            r"ing)|benefit(?:ing|s)?),? "
-            r"(?:(?<=, )[^,;]{3,60}, |further )?",
-            begins="|".join(
-                f"{before} {verb}"
-                for before in "to and by or , in for further actively also better fully of that continue "
-                "technically".split()
-                for verb in "assist support help aid serv advis benefit".split()
-            ),
-        ),
-    ),
-    (
-        "capacity of somebody",
-        sieve(
-            "apacit|apabilit|bilit|kills|reparedness|esilience",
-            r"\b(?:capacit(?:y|ies)|capabilit(?:y|ies)|capacity[- ]building(?: activities)?|ability|abilities|"
-            r"skills|preparedness|resilience) "
-            r"(?:and \w+ )?(?:of|for|in) ",
-            begins="capacit|capabilit|ability|abilities|skills|preparedness|resilience",
-        ),
-    ),
-    (
-        "protect somebody",
-        sieve(
-            "protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|deradicali",
-            r"\b(?:protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and rehabilitat|"
-            r"deradicali[sz])"
-            r"(?:e|es|ing|s)?(?:,? and \w+)?(?:,? as appropriate,?)? (?:the (?:rights|needs|interests) of )?",
-            begins="protect|empower|reintegrat|rehabilitat|safeguard|assist|repatriat|prosecute and|deradicali",
-        ),
-    ),
-    (
-        "directed to somebody",
-        sieve("directed to|hannel|reach", r"\b(?:is|are|be|being) (?:directed|channel+ed) to |\breach(?:es|ing)? "),
-    ),
-    ("on behalf of somebody", sieve("in support of", r"\bin support of (?:the )?(?:efforts|work|activities) of ")),
-    (
-        "contributions to somebody",
-        sieve(
-            "contributions|resources|funding|donations|support",
-            r"\b(?:contributions|resources|funding|donations|support) (?:\w+ )?to ",
-            begins="contributions|resources|funding|donations|support",
-        ),
-    ),
-)
-_ON_REQUEST_OF = sieve("request", r"\b(?:upon(?: the)?|at the) request (?:by|of|from) ")
-_SOME_HELP = re.compile(_HELP)
-#: Things done by somebody: "support the efforts of Member States" helps Member States.
-_DOINGS = frozenset(
-    """efforts effort work activities initiatives action actions capacity capacities needs endeavours programmes
-    strategies endeavour capabilities priorities plans reforms authorities institutions task tasks mandate""".split()
-)
-_SCOPE = re.compile(
-    r"\b(?:including(?: within| in)\b(?! particular)|in view of|in the (?:delivery|provision|context) of|"
-    r"recommendations? made)"
-)
-#: What sets a second help apart from the purpose of the first.
-_NEXT = re.compile(
-    r"(?:, (?:and|as well as)|;|\band) (?:to\b|by\b|for\b|(?:\w+ )?(?:assistance|support|training)\b)|, to \w+|;"
-)
-#: What those who are given something shall give in turn.
-_IN_TURN = re.compile(r" to (?:provid|deliver|offer|render|extend|suppl)\w*\b")
-_PEOPLE = frozenset(
-    """children youth women girls men boys victims people persons witnesses civilians survivors refugees families
-    individuals migrants defenders journalists populations population communities actors organizations minorities
-    peoples groups adolescents returnees workers leaders educators teachers those""".split()
-)
-_NOT_HELPED = frozenset(
-    """fund funds strategy committee mechanism mechanisms system systems programme programmes programs arrangements
-    operation operations regime network networks platforms police military forum forums account
-    process measures""".split()
-)
-#: What somebody gets: "that victims have access to support", "for monitors to be granted access".
-_GETS = sieve(
-    "access|receive|to be ",
-    rf"\b(?:have|has|gain|obtain|enjoy|are given)(?: \w+){{0,4}}? access to\b[^,;]{{0,80}}?\b{_HELP}\b"
-    rf"|\breceives?(?: [\w-]+){{0,4}}? {_HELP}\b"
-    rf"|\bto be (?:granted|given|afforded|allowed|provided)(?: [\w-]+){{0,4}}? (?:access|{_HELP})\b",
-)
-_ASSIST_THEM = sieve(" them", r"\b(?:assist|support|help|aid)(?:ing)? them\b")
-_ANYBODY = frozenset("region regions persons individuals people entities members person groups".split())
-_REQUESTERS = frozenset("states state countries country governments government authorities".split())
+from graph_build.directive_sieve import Seen
+from graph_build.partners import KEPT_IN_MIND
 
 
 class Benefit(Struct, frozen=True):
@@ -163,18 +36,18 @@ def find(bag: Words, start: int, end: int, body: int | None = None, seen: Seen |
     last = -1
     for group in _groups(bag, start, end, start if body is None else body, seen):
         first = group[0]
-        between = bag.text[last : first.start] if kept else ""
-        in_turn = bool(kept) and kept[-1].rule == "help to somebody" and _IN_TURN.match(between)
-        if kept and (first.start < last or not (in_turn or _NEXT.search(between))):
+        between = bag.text[last : first.start + len("to ")] if kept else ""
+        in_turn = bool(kept) and kept[-1].rule == "help to somebody" and frames.IN_TURN.match(between)
+        if kept and (first.start < last or not (in_turn or frames.NEXT.search(between))):
             continue
-        if _SCOPE.search(bag.text[start : first.start].rsplit("; ", 1)[-1].rsplit(", and to ", 1)[-1]):
+        if frames.SCOPE.search(bag.text[start : first.start].rsplit("; ", 1)[-1].rsplit(", and to ", 1)[-1]):
             continue
         kept += group
         last = group[-1].phrase.end
-    for found in () if kept else _ON_REQUEST_OF.finditer(bag.text, start, end, seen):
-        if _SOME_HELP.search(bag.text, start, end):
+    for found in () if kept else frames.ON_REQUEST_OF.finditer(bag.text, start, end, seen):
+        if frames.SOME_HELP.search(bag.text, start, end):
             asked = _benefits(bag, found.end(), bag.at(end), found, "at the request of somebody")
-            kept += [b for b in asked if bag.low(b.phrase.head) in _REQUESTERS]
+            kept += [b for b in asked if bag.low(b.phrase.head) in frames.REQUESTERS]
     return kept
 
 
@@ -182,22 +55,46 @@ def _groups(bag: Words, start: int, end: int, body: int, seen: Seen | None) -> l
     """What each frame finds, in order of place."""
     stop = bag.at(end)
     found: list[list[Benefit]] = []
-    for rule, pattern in _FRAMES:
+    for rule, pattern in frames.FRAMES:
         for match in pattern.finditer(bag.text, start, end, seen):
-            benefits = _benefits(bag, match.end(), stop, match, rule)
-            if rule in ("protect somebody", "directed to somebody"):
-                benefits = [b for b in benefits if bag.low(b.phrase.head) in _PEOPLE]
-            if benefits:
-                found.append(benefits)
-    for match in _GETS.finditer(bag.text, start, end, seen):
+            benefits = [] if _of_something_else(bag, start, match, rule, seen) else _of_frame(bag, stop, match, rule)
+            found += [benefits] if benefits else []
+    for match in (match for gets in frames.GETS for match in gets.finditer(bag.text, start, end, seen)):
         named = (item for item in _receivers(bag, bag.at(match.start()), bag.at(start)) if _can_be_helped(bag, item))
         benefits = [Benefit(item, match.start(), match.end(), "somebody gets help") for item in named]
         found += [benefits] if benefits else []
-    for match in _ASSIST_THEM.finditer(bag.text, body, end, seen if body >= start else None):
-        whom = actor_pronouns.several(bag, bag.at(body), bag.at(match.start()), _can_be_helped)
+    for match in frames.THEM.finditer(bag.text, body, end, seen if body >= start else None):
+        first, at = bag.at(body), bag.at(match.start())
+        given = match[0].endswith("with")  # "migrants may meet barriers in countries …, and provide them with"
+        whom = actor_pronouns.several(bag, first, at, _person) if given else None
+        whom = whom or actor_pronouns.several(bag, first, at, _can_be_helped)
         if whom is not None:
             found.append([Benefit(whom, match.start(), match.end(), "assist them")])
     return sorted(found, key=lambda group: (group[0].start, group[0].phrase.start))
+
+
+def _of_something_else(bag: Words, start: int, match: re.Match[str], rule: str, seen: Seen | None) -> bool:
+    """Whether the words stand where help is forbidden, kept in mind only, or taken from somebody."""
+    if rule != "contributions to somebody" and frames.REPORTED.search(bag.text, start, match.start(), seen):
+        return True
+    before = bag.text[max(start, match.start() - 160) : match.start()]
+    if rule == "capacity of somebody" and frames.USED.search(before) is not None:
+        return True
+    if frames.SET_APART.search(before) is None:
+        return False
+    return frames.FORBIDDEN.search(before) is not None or KEPT_IN_MIND.search(before) is not None
+
+
+def _of_frame(bag: Words, stop: int, match: re.Match[str], rule: str) -> list[Benefit]:
+    benefits = _benefits(bag, match.end(), stop, match, rule)
+    if rule in frames.OF_PEOPLE:
+        people = frames.PERSONS if rule == "give something to somebody" else frames.PEOPLE
+        return [b for b in benefits if bag.low(b.phrase.head) in people]
+    if rule in ("provide to somebody help", "give somebody help") and benefits:
+        return benefits if frames.GIVEN.match(bag.text, benefits[-1].phrase.end) else []
+    if rule == "access for somebody" and benefits:
+        return benefits if bag.low(benefits[-1].phrase.last) == "to" else []
+    return benefits
 
 
 def _receivers(bag: Words, verb: int, floor: int) -> tuple[Phrase, ...]:
@@ -205,33 +102,75 @@ def _receivers(bag: Words, verb: int, floor: int) -> tuple[Phrase, ...]:
     for first in range(max(floor, verb - 30), verb):
         if bag.low(first - 1) in ("for", "that", "and", ",", "allow", "enable", "ensure"):
             read = series(bag, first, verb, "subject")
-            if read.last == verb and read.items and read.items[0].strong:
-                return read.items
+            if read.items and read.items[0].strong and _reaches(bag, read.last, verb):
+                return () if bag.low(read.items[0].first - 1) == "such" else read.items
     return ()
+
+
+_ASIDES = ("regardless", "irrespective", "including", "especially", "particularly", "without", "in")
+
+
+def _reaches(bag: Words, last: int, verb: int) -> bool:
+    """Whether nothing but a bare noun joined to the list parts it from the verb: "victims of violations and abuses"."""
+    if last == verb or (last + 2 == verb and bag.low(last) in ("and", "or")):
+        return True
+    return bag.low(last) == "," and bag.low(verb - 1) == "," and bag.low(last + 1) in _ASIDES
 
 
 def _benefits(bag: Words, after: int, stop: int, match: re.Match[str], rule: str) -> list[Benefit]:
     first = bag.at(after)
     if first >= stop or is_infinitive(bag, first - 1):
         return []
-    items = series(bag, first, stop, "free").items or _doers(bag, first, stop)
+    if rule == "somebody's capacity":
+        items = _doers(bag, first, stop) or series(bag, first, stop, "free").items
+    else:
+        items = series(bag, first, stop, "free").items or _doers(bag, first, stop)
     return [
-        Benefit(item, match.start(), match.end(), rule) for item in items if item.strong and _can_be_helped(bag, item)
+        Benefit(item, match.start(), match.end(), rule)
+        for item in items
+        if item.strong
+        and (_can_be_helped(bag, item) or (rule == "provide somebody with help" and _the_body(bag, item)))
     ]
 
 
 def _can_be_helped(bag: Words, item: Phrase) -> bool:
     low = bag.low(item.head)
-    if low in _NOT_HELPED or _bare(bag, item) or verbal(bag, item) or hostile(bag, item):
+    if _bare(bag, item) or verbal(bag, item) or hostile(bag, item):
+        return False
+    if low in frames.NOT_HELPED and not (low in frames.BODIES and bag.capital(item.head)):
+        return False
+    if (item.name is None or item.name.actor is None) and _named_after(bag, item) in frames.NOT_HELPED - frames.BODIES:
         return False
     alone = item.name is None and bag.capital(item.head) and item.last - item.first == 1 and low not in lexicon.HEADS
     whole_people = bag.low(item.head).endswith(("ans", "ese"))  # "the millions of Ethiopians"
-    return not alone or whole_people or bag.word(item.head).isupper()  # "Internet" is nobody, an acronym may be
+    return (
+        not alone or low in frames.PLACES or whole_people or bag.word(item.head).isupper()
+    )  # "Internet" is nobody, an acronym may be
+
+
+def _person(bag: Words, item: Phrase) -> bool:
+    return bag.low(item.head) in frames.PERSONS and _can_be_helped(bag, item)
+
+
+def _the_body(bag: Words, item: Phrase) -> bool:
+    """Whether it is "the programme" or "the mechanism" spoken of, which may be given resources."""
+    return item.last == item.first + 1 and bag.low(item.first - 1) == "the" and bag.low(item.head) in frames.NOT_HELPED
+
+
+def _named_after(bag: Words, item: Phrase) -> str:
+    """The word before the first preposition of a name: "Programme" in "Global Programme on Countering …"."""
+    for j in range(item.first + 1, item.last):
+        if bag.low(j) in ("on", "for", "against", "to"):
+            return bag.low(j - 1)
+    return ""
 
 
 def _bare(bag: Words, item: Phrase) -> bool:
-    """Whether it is "persons" or "entities" alone: those of a clause that follows."""
-    return bag.low(item.head) in _ANYBODY and item.last - item.first == 1
+    """Whether it is "persons" or "entities" alone: those of a clause that follows, unless it tells of their need."""
+    if bag.low(item.head) not in frames.ANYBODY or item.last - item.first > 1:
+        return False
+    needy = bag.low(item.head) in ("people", "persons", "individuals") and bag.low(item.last) in frames.IN_NEED
+    return not needy
 
 
 def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
@@ -241,12 +180,18 @@ def _doers(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
         low = bag.low(j)
         if low in lexicon.STOPS or not low[0].isalpha() or (j > first and low in ("and", "or")):
             return ()
-        if low.endswith(("’s", "s’", "'s")) and (bag.capital(j) or low.rstrip("’'s") in lexicon.HEADS):
+        if low.endswith(("’s", "s’", "'s")) and (bag.capital(j) or _owner_noun(low) in lexicon.HEADS):
             return tuple(_owners(bag, first, j))
-        if low in _DOINGS and bag.low(j + 1) in ("of", "by"):
-            return series(bag, j + 2, stop, "free").items
+        made = bag.low(j + 1) in ("made", "undertaken", "deployed", "exerted")  # "the efforts made by the Government"
+        if low in frames.DOINGS and bag.low(j + 1 + made) in ("of", "by"):
+            return series(bag, j + 2 + made, stop, "free").items
         j += 1
     return ()
+
+
+def _owner_noun(word: str) -> str:
+    """ "authorities" of "authorities’", "government" of "government’s"."""
+    return word[:-2] if word.endswith(("’s", "'s")) else word[:-1]
 
 
 def _owners(bag: Words, first: int, last: int) -> Iterator[Phrase]:

@@ -51,6 +51,10 @@ _FOR_OTHERS = re.compile(
     r" and for (?=(?:the |all |its |other )?[A-Z])"
 )
 _AND_OTHERS = re.compile(r", and (?=(?:the |all )[A-Z])")
+#: What follows is what a report shall hold: "to report on:".
+_ON_WHAT = re.compile(r"\b(?:on|about|including|contain|cover|address|following)\s*:\s*$")
+#: What follows are the tasks of a body that is set up: "to undertake the following tasks:".
+_TASKS = re.compile(r"\b(?:tasks|mandate|functions|responsibilities|terms of reference)(?: \w+)?\s*:\s*$")
 _CONTROL = re.compile(
     r"\b(?:invit|encourag|enabl|assist|help|allow|ask|request|urg|support|call|train|permit|requir|order)\w*\b"
 )
@@ -179,3 +183,13 @@ def first_word(bag: Words, offset: int) -> int:
 def speaks(heads: Sequence[Head]) -> bool:
     """Whether a passage of these verbs begins with one by which the organ speaks."""
     return bool(heads) and heads[0].before == 0
+
+
+def lists_contents(text: str) -> bool:
+    """Whether a chapeau leaves it to its sub-paragraphs to say what a report shall hold."""
+    return _ON_WHAT.search(text) is not None
+
+
+def lists_tasks(text: str) -> bool:
+    """Whether a chapeau leaves it to its sub-paragraphs to say what tasks a body has."""
+    return _TASKS.search(text) is not None

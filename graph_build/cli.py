@@ -253,13 +253,13 @@ def due(
     where: Where = None,
 ) -> None:
     """List the reports that are due, by whom, to whom and when; as a calendar with --format ics."""
-    from graph_build import graph, printing
+    from graph_build import exports_calendar, graph, printing
 
     opened, given = graph.open(folder(where)), {"from": since, "until": until, "by": by, "to": to}
     if form == "ics":
         sys.stdout.write(opened.export("ics", "reports-due", document=None, **given).decode())
         return
-    sys.stdout.write(printing.answer(opened.ask("reports-due", **given), form))
+    sys.stdout.write(printing.answer(exports_calendar.merged(opened.ask("reports-due", **given)), form))
 
 
 @app.command(epilog="Example: ctkg unresolved --kind name")

@@ -31,6 +31,7 @@ _LINE = (
     r"to the (?:fullest |full |greatest )?extent (?:permitted|possible|allowed) (?:by|under)|"
     r"(?:while|whilst)(?: \w+){0,2} (?:respecting|ensuring (?:respect for|compliance with)|complying with|"
     r"upholding|observing)|"
+    r"(?:restrictions?|limitations?|measures) (?:\w+ )?compl(?:y|ying) with|"
     r"ensur\w+ that [^;:.]{0,160}? (?:compl(?:y|ies)(?: \w+)? with|conforms? (?:with|to)))"
 )
 #: Words that may stand between such a phrase and the law it names.
@@ -48,12 +49,13 @@ _INTERNATIONAL = (
 _DOMESTIC = (
     r"(?:(?:domestic|national|internal|municipal)(?:,? (?:and|or) (?:\w+ )?(?:international|regional|local|"
     r"subnational))?,? "
-    r"(?:laws?\b|legislations?\b|legal|regulations?\b|instruments\b|regulatory|constitution|legislative|rules|procedures)|"
+    r"(?:laws?\b|legislations?\b|legal|regulations?\b|instruments\b|regulatory|constitution\b|constitutional,|legislative|rules|procedures)|"
     r"international (?:and|or) (?:applicable |relevant )?(?:domestic|national) (?:laws?\b|legislation)|"
     r"(?:domestic|national) (?:and|or) [\w ]{3,30} laws?\b|their (?:own )?laws?\b|(?:its|their|"
     r"his) (?:own )?constitutions?\b|"
     r"(?:their|its|his) (?:\w+ )?(?:legal|constitutional) (?:systems?|frameworks?|principles|orders?)|"
-    r"(?:domestic|national) (?:legal )?(?:systems?|frameworks?|practices?)\b(?= (?:of|and (?:laws?|legislation)))|"
+    r"(?:domestic|national) (?:legal )?(?:systems?|frameworks?|practices?)\b"
+    r"(?= (?:of|and (?:laws?|legislation|international)))|"
     r"(?:constitutional|fundamental|basic) (?:legal )?principles (?:of|and)|relevant (?:domestic|national) (?:law|"
     r"legislation))"
 )
@@ -62,7 +64,7 @@ _LINES = (
     "accordance|compliance|conformity|line |keeping|consistency|respect|regard|observance|agreement|harmony|consonance|"
     "consistent|compatible with|pursuant to|as required|as provided for|as permitted|as set forth|as recogni|"
     "subject to|framework|limits|bounds|within their|within its|within the|within national|within domestic|"
-    "extent|complying with|upholding|observing|ensur"
+    "extent|complying with|comply with|upholding|observing|ensur"
 )
 _ADVERBS = "as|where|when|whenever|wherever|if|insofar as|to the extent"
 _AVAILABLE = r"subject to(?: the)? (?:\w+ )?(?:availability of|available)"
@@ -74,10 +76,10 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         sieve(
             "request",
             r"\b(?:up)?on (?:(?:the|their|its|his|her|a|specific|written|prior) )*requests?\b(?! (?:for|to)\b)"
-            r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|\b(?:if|when|where|whenever) (?:so )?requested\b"
+            r"|\bat (?:the|their|its) (?:\w+ )?requests?\b|(?<!except )\b(?:if|when|where|whenever) (?:so )?requested\b"
             r"|\bon the basis of (?:\w+ ){0,2}requests?\b"
-            r"|\bin response to (?:their |a )?requests?\b|\bthat so request\b|\b(?:which|that|who) request (?:it|"
-            r"such|so)\b",
+            r"|\bin response to (?:(?:their|a|any|such|the|specific|individual|written) )*requests?\b"
+            r"|\bthat so request\b|\b(?:which|that|who) request (?:it|such|so)\b",
         ),
     ),
     (
@@ -114,16 +116,17 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         "within-existing-resources",
         "within the resources there are",
         sieve(
-            "existing|available|current|approved|regular|additional|extra",
+            "existing|available|current|approved|regular|additional|extra|overall",
             r"\b(?:from )?(?:with)?in (?:the )?(?:(?:overall|its|their|his|the|total|level|of|limits|currently|"
             r"currently-) )*"
             r"(?:existing|available|current|approved|regular)(?: (?:overall|mandates? and|budgetary|financial|"
             r"human|capacities and|levels? of))* "
             r"(?:resources?|appropriations?|means|budgets?|capacities)\b"
-            r"|\bwithin (?:(?:its|their|the|respective|existing) )*mandates? and (?:existing|available) resources\b"
+            r"|\bwithin (?:(?:its|their|the|respective|existing) )*(?:mandates?|structures) and (?:existing|available) "
+            r"resources\b"
             r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|"
             r"available) resources\b"
-            r"|\bat no (?:additional|extra) cost\b",
+            r"|\bat no (?:additional|extra) cost\b|\bwithin (?:the )?overall (?:existing )?appropriations?\b",
         ),
     ),
     (
@@ -146,7 +149,9 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             "consent|agreement|accord",
             r"\b(?:with|subject to|upon|on|based on|having|after|following|without)(?: the)?(?: \w+){0,3}?"
             r"(?: consent| agreement and consent)\b"
-            r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b",
+            r"|\bwith(?:,[^,;]{3,40},)? (?:the|their) [\w ]{3,20}[’']s? consent\b"
+            r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b"
+            r"|\bwith the (?:prior )?agreement of (?:the |all )?(?:States?|countr|Government|host|parties|requesting)",
         ),
     ),
     (
@@ -173,12 +178,21 @@ _ALSO = sieve("as may be", r"\bas may be (?:necessary|appropriate|needed)\b")
 def find(text: str, start: int, end: int, seen: Seen | None = None) -> Iterator[Found]:
     """The conditions whose words stand in `text[start:end]`, by kind and place; `seen` are words of sieves there."""
     for condition, rule, pattern in _PATTERNS:
-        for found in pattern.finditer(text, start, end, seen):
-            if condition.startswith("consistent") and not _one_phrase(text[found.end("line") : found.end()]):
-                continue
+        matches = _in_line if condition.startswith("consistent") else Sieve.finditer
+        for found in matches(pattern, text, start, end, seen):
             yield Found(condition, found.start(), found.end(), rule)
     for found in _ALSO.finditer(text, start, end, seen):
         yield Found("as-appropriate", found.start(), found.end(), "as may be appropriate")
+
+
+def _in_line(pattern: Sieve, text: str, start: int, end: int, seen: Seen | None) -> Iterator[re.Match[str]]:
+    """The matches in which law and phrase belong together, looked for anew behind a phrase that named no law."""
+    while (found := pattern.search(text, start, end, seen)) is not None:
+        if _one_phrase(text[found.end("line") : found.end()]):
+            yield found
+            start = found.end()
+        else:
+            start = found.end("line")
 
 
 #: Words that show that the law named is no longer part of the phrase that began with "in accordance with".

@@ -14,14 +14,14 @@ from graph_build.model import Due, Session
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
-_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})(?: \d{{4}}|,? \d{{4}})?"
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})(?: \d{{4}}|,? \d{{4}})?|(?:{_MONTH}) \d{{1,2}},? \d{{4}})"
 _WHEN = rf"(?:{_DAY}|(?:{_MONTH}) \d{{4}}|\d{{4}})\b"
 _UNITS = "|".join(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen""".split()
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = rf"(?:\d+|(?:{_TENS})(?:-(?:{_UNITS}))?|{_UNITS}|a|an)"
+_NUMBER = rf"(?:\d+|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS}|a|an)"
 _SPAN = rf"{_NUMBER}(?:-| )(?:calendar |working |business )?(?:days?|weeks?|months?|years?|hours?)"
 _ORDINAL_WORD = (
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
@@ -43,17 +43,18 @@ _OF = (
     r"(?: of (?:the )?[A-Z][\w’-]+(?: (?:[A-Z][\w’-]+|on|of|the|for|and)\b)*"
     r"(?<! and)(?<! on)(?<! the)(?<! of)(?<! for))?"
 )
+_BEFORE = r" (?:the |its |their |any |each |such )?[^,;.:]{3,60}?(?=[,;.:]| to [a-z]|$)"
 _AFTER = (
     r"(?: (?:of|from|after|following|prior to|before|since) (?:the |its |their |such |this )?"
-    r"[^,;.:]{3,70}?(?=[,;.:]| to [a-z]| on | in order|$))?"
+    r"[^,;.:]{3,70}?(?=[,;.:]| to [a-z]| on | in order| and (?:thereafter|every|then)\b|$))?"
 )
 
 
 #: With what a time phrase of some rules begins.
 _BEGINS = {
-    "from … until": "|".join(f"from {digit}" for digit in range(10)),
+    "from … until": "|".join(f"from {first}" for first in (*range(10), *_MONTHS)),
     "by a date": "by |before |prior to |no later than |not later than |until |on or before |on or by |through |"
-    + "|".join(f"to {digit}" for digit in range(10)),
+    + "|".join(f"to {first}" for first in (*range(10), *_MONTHS)),
 }
 _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
     (rule, rank, sieve(words, pattern, begins=_BEGINS.get(rule, "")))
@@ -75,6 +76,36 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             rf"\b(?:with)?in (?:a (?:maximum )?period of |a maximum of |the next |the following |at most |"
             rf"no more than )?{_SPAN}(?: period)?{_AFTER}",
         ),
+        (
+            "in a part of a year",
+            "hard",
+            "half of|quarter of|part of|months of|early|mid|late",
+            rf"\b(?:in|during) (?:(?:the )?(?:(?:first|second|third|fourth|last|latter|early|later) "
+            rf"(?:half|quarter|part|months) of|early|mid-?|late) ?(?:the year )?(?:(?:{_MONTH}) )?\d{{4}}\b)",
+        ),
+        (
+            "by the end of a time",
+            "hard",
+            "expir|end of|close of|completion of|beginning of|start of",
+            r"\b(?:by|before|prior to|until|upon|at|ahead of|no later than) (?:the )?(?:expir(?:y|ation)|end|close|"
+            r"beginning|start) of (?:its|the|their|his|her|this|each|every|that) "
+            r"(?:(?!of\b)[\w’-]+ ){0,4}?(?:mandates?|terms?|periods?|years?|months?|decades?|biennium|quarter|phase)\b"
+            r"(?! (?:of|for)\b)",
+        ),
+        (
+            "over a time to come",
+            "long",
+            "the next|the coming|the following",
+            rf"\b(?:over|during|in|within|throughout|for) the (?:next|coming|following) "
+            rf"(?:{_SPAN}|(?:year|month|biennium|decade|quarter)s?)\b",
+        ),
+        (
+            "in advance",
+            "hard",
+            "in advance|prior to|before",
+            rf"\b(?:at least )?{_SPAN} (?:in advance(?: of{_BEFORE})?|(?:before|prior to){_BEFORE})",
+        ),
+        ("after a time", "hard", "after a|after the first", rf"\bafter (?:a period of |the first ){_SPAN}"),
         ("no later than", "hard", "later than", rf"\b(?:no|not) later than {_SPAN}{_AFTER}"),
         (
             "at a session",
@@ -82,6 +113,9 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             "session",
             rf"\b(?:(?:no|not) later than )?(?:at|during|before|prior to|in time for|by|in advance of|to|for|in|"
             rf"throughout) (?:its|the|their|each of its) {_SESSION}{_OF}(?:, in \d{{4}})?"
+            rf"|\b(?:by|before|at|until|prior to) the (?:beginning|end|opening|start|close) of (?:its|the) "
+            rf"{_SESSION}{_OF}"
+            rf"|\bat (?:its|the) (?:annual|substantive|organizational|main|regular) session{_OF} in \d{{4}}"
             r"|\bat (?:its|the|their) (?:first |next )?session (?:immediately )?following [^,;.:]{3,110}",
         ),
         (
@@ -115,28 +149,46 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         ),
     )
 )
+#: A day, a month or a year in which something shall be held or done.
+_HELD = sieve(
+    "|".join((" in 19", " in 20", " in early", " in late", " in mid", *(f" {month} " for month in _MONTHS))),
+    r"\b(?:to|and|shall|will|should|by|further) (?:conven(?:e|ing)|hold(?:ing)?|organi[sz](?:e|ing)|conduct|undertake|"
+    r"implement|review|launch|begin|start|commence|(?<!to )be held|take place|meet|present|submit|celebrate|host)\b"
+    r"(?:(?!\bof \d)[^,;.()]){0,90}?,? "
+    rf"(?P<due>on {_DAY}(?<=\d)|in (?:early |late |mid-?)?(?:(?:{_MONTH}) )?(?:19|20)\d{{2}})\b(?! of\b|[/–-]\d)",
+)
+#: "the ten-year programme" is a programme, "a three-year period" a time.
+_ADJECTIVE = re.compile(r"-(?:day|week|month|year)\Z")
+_PERIOD = re.compile(r" (?:period|term|mandate|extension)\b")
+#: Behind a first date: how often it comes again.
+_THEN = re.compile(
+    rf"(?:,? and)?,? (?:(?:then|thereafter|subsequently),? )?(?:at least )?(?P<often>every (?:{_NUMBER} )?"
+    r"(?:days?|weeks?|months?|years?)|(?:semi-?|bi)?annually|quarterly|monthly|on an? \w+ basis)(?: thereafter)?\b"
+)
 _AGENDA = re.compile(rf"\bagenda of (?P<due>(?:its|the) {_SESSION}{_OF})")
 #: What was done at that time already: no limit on what is asked.
 _PAST = re.compile(
-    r"(?<!to be )\b(?:adopted|held|submitted|presented|agreed|convened|considered|discussed|concluded|endorsed|"
+    r"(?<!\bbe )\b(?:adopted|held|submitted|presented|agreed|convened|considered|discussed|concluded|endorsed|"
     r"launched|approved|"
-    r"contained|made|issued|decided|established|expressed|reaffirmed|celebrated)\b[^,;]{0,60}$"
+    r"contained|made|issued|decided|established|expressed|reaffirmed|celebrated|signed|started|"
+    r"conducted|organi[sz]ed|ratified|undertaken|reviewed)\b[^,;]{0,60}$"
 )
 
 
 #: Days that a session may last whose end the register does not know.
 _LONGEST_SESSION = 366
-_MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session"))
+_MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session", "in a part of a year"))
 
 
 class TimePhrase(Struct, frozen=True):
-    """A time phrase and where it stands; rank hard (a time), long (a duration) or soft ("without delay")."""
+    """A time phrase and where it stands; rank hard (a time), held (when it is held), long (a duration) or soft."""
 
     text: str
     start: int
     end: int
     rule: str
     rank: str
+    then: str = ""  # how often it comes again: "every six months thereafter"
 
 
 def find(text: str, start: int, end: int, *, agenda: bool = False, seen: Seen | None = None) -> Iterator[TimePhrase]:
@@ -146,11 +198,14 @@ def find(text: str, start: int, end: int, *, agenda: bool = False, seen: Seen | 
     `seen` are the words of sieves that stand there, where known.
     """
     taken = -1
-    hits = sorted(
+    hits = [
         (found.start(), -found.end(), rule, rank)
         for rule, rank, pattern in _PATTERNS
         for found in pattern.finditer(text, start, end, seen)
-    )
+    ]
+    held = _HELD.finditer(text, start, end, seen)
+    hits += [(m.start("due"), -m.end("due"), "in a part of a year", "held") for m in held]
+    hits.sort()
     if agenda:
         hits += [
             (m.start("due"), -m.end("due"), "on the agenda of a session", "hard")
@@ -158,16 +213,18 @@ def find(text: str, start: int, end: int, *, agenda: bool = False, seen: Seen | 
         ]
     for first, minus, rule, rank in hits:
         past = rule in _MAY_BE_PAST and _PAST.search(text[max(start, first - 90) : first])
-        if first < taken or past:
+        named = rule == "for a time" and _ADJECTIVE.search(text, first, -minus) and not _PERIOD.match(text, -minus)
+        if first < taken or past or named:
             continue
         taken = -minus
-        yield TimePhrase(text[first:-minus], first, -minus, rule, rank)
+        again = _THEN.match(text, -minus, end)
+        yield TimePhrase(text[first:-minus], first, -minus, rule, rank, again["often"] if again else "")
 
 
 def choose(phrases: Iterable[TimePhrase]) -> TimePhrase | None:
     """The phrase that limits the action: the first time, else a duration, else "without delay"."""
     listed = list(phrases)
-    for rank in ("hard", "long", "soft"):
+    for rank in ("hard", "held", "long", "soft"):
         for phrase in listed:
             if phrase.rank == rank:
                 return phrase
@@ -203,7 +260,7 @@ def _cardinal(words: str) -> int | None:
     tens = {word: 10 * i for i, word in enumerate(_TENS.split("|"), 2)}
     if words.isdigit():
         return int(words)
-    parts = words.lower().split("-")
+    parts = re.split("[- ]", words.lower())
     known = [units.get(part, tens.get(part)) for part in parts]
     return sum(value for value in known if value) if all(known) else None
 
@@ -224,6 +281,7 @@ def _later(day: date, count: int, unit: str) -> date:
 
 def _interval(words: str, adopted: date | None) -> tuple[date, date] | None:
     """First and last day of "30 March 2018", "March 2018", "2018"; a day without year is the next after adoption."""
+    words = re.sub(rf"({_MONTH}) (\d{{1,2}}),? (\d{{4}})$", r"\2 \1 \3", words)  # "August 31, 2015"
     found = re.search(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({_MONTH})?,? ?(\d{{4}})?$", words)
     if not found or not any(found.groups()):
         return None
@@ -267,7 +325,8 @@ def due(phrase: TimePhrase, adopted: date | None, organs: Iterable[str], session
     """The dates of a time phrase: `organs` are those whose session may be meant, the likeliest first."""
     text = phrase.text
     first, last = _dates(phrase, adopted, tuple(organs), tuple(sessions))
-    return Due(text=text, from_=first, until=last, recurs=None if "session" in phrase.rule else recurrence(text))
+    recurs = recurrence(phrase.then) or (None if "session" in phrase.rule else recurrence(text))
+    return Due(text=text, from_=first, until=last, recurs=recurs)
 
 
 def _dates(
@@ -279,9 +338,9 @@ def _dates(
         until = _interval(end, adopted)
         since = _interval(begin if re.search(r"\d{4}", begin) else f"{begin} {end[-4:]}", adopted)
         return (since[0] if since else None, until[1] if until else None)
-    if rule in ("by a date", "until a date"):
+    if rule in ("by a date", "until a date", "in a part of a year"):
         return None, _by(text, adopted)
-    if rule in ("within a time", "no later than", "for a time"):
+    if rule in ("within a time", "no later than", "for a time", "over a time to come"):
         return _within(text, adopted)
     if "session" in rule:
         return _session(text, organs, sessions, adopted)
@@ -323,6 +382,8 @@ def _session(
         for session in sessions:
             fits = session.number == number and session.organ == organ and session.kind == kind
             if fits and _ahead(session, adopted):
+                if re.search(r"\b(?:beginning|opening|start) of\b", text):
+                    return None, session.opens
                 if re.match(r"before|prior|in advance", text):
                     return None, session.opens - timedelta(days=1)
                 return session.opens, session.closes

@@ -7,12 +7,28 @@ from functools import cache
 
 from msgspec import Struct
 
-from graph_build import actor_phrases, beneficiaries, conditions, deadlines, partners, reports, topics
+from graph_build import (
+    actor_phrases,
+    beneficiaries,
+    beneficiaries_frames,
+    conditions,
+    deadlines,
+    partners,
+    reports,
+    topics,
+)
 from graph_build.actor_phrases import Phrase
 from graph_build.actor_text import Words
 from graph_build.clauses import fields_end
 from graph_build.directive_sieve import Seen, Sifter, sieves
 from graph_build.model import Condition, Evidence, Partner
+
+#: Rules of help after which "to the Council" may belong to a report: "report on assistance … to the Council".
+_TO_SOMEBODY = ("help to somebody", "contributions to somebody")
+
+
+#: Behind an actor: it is one of some kind, not the one that is addressed by the same word.
+_OF_SOME_KIND = ("that", "which", "requiring", "requesting", "lacking", "needing", "affected", "in")
 
 
 class Named(Struct, frozen=True):
@@ -47,11 +63,12 @@ class Fields(Struct):
     due: deadlines.TimePhrase | None
     topics: list[str]
     why: list[Evidence]
+    others: set[str]  # partners that are said to be others than those addressed by the same word
 
     @staticmethod
     def none() -> Fields:
         """Fields that say nothing."""
-        return Fields([], [], [], None, None, [], [])
+        return Fields([], [], [], None, None, [], [], set())
 
     def add(self, other: Fields, *, inherited: bool) -> None:
         """Take over what `other` says besides; of a sub-paragraph (`inherited`) a "without delay" is its own."""
@@ -64,17 +81,20 @@ class Fields(Struct):
         if time is not None and self.due is None and not (inherited and time.rank == "soft"):
             self.due = time
         self.why += other.why
+        self.others |= other.others
 
 
 @cache
 def _sifter() -> Sifter:
     """Finds the words of the sieves of all rooms that read fields."""
-    return Sifter(sieves((beneficiaries, conditions, deadlines, partners, reports, topics)))
+    return Sifter(sieves((beneficiaries_frames, conditions, deadlines, partners, reports, topics)))
 
 
 def named(bag: Words, found: Phrase) -> Named:
     """The words of a phrase and the register id of the mention that covers its head."""
-    return Named(bag.text[found.start : found.end], actor_phrases.resolve(bag, found), found.other)
+    others = found.other or found.requesting or bag.low(found.first - 1) in ("those", "such")
+    others = others or bag.low(found.last) in _OF_SOME_KIND
+    return Named(bag.text[found.start : found.end], actor_phrases.resolve(bag, found), others)
 
 
 def read(bag: Words, start: int, end: int, paragraph: str, *, body: int | None = None, agenda: bool = False) -> Fields:
@@ -98,12 +118,17 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
     for partner in partners.find(bag, start, end, body, seen):
         who = named(bag, partner.phrase)
         entry = Partner(text=who.text, role=partner.role, actor=who.actor)
+        fields.others |= {who.text} if who.other else set()
         if entry not in fields.partners:
             fields.partners.append(entry)
             because("partners", who.text, partner.start, partner.phrase.end, partner.rule)
+    report = reports.find(bag, start, end, seen)
+    told = report.to.start if report is not None and report.to is not None else None
     for benefit in beneficiaries.find(bag, start, end, max(start, body or 0), seen):
         who = named(bag, benefit.phrase)
-        if all(known.text != who.text for known in fields.beneficiaries):
+        if (benefit.phrase.start != told or benefit.rule not in _TO_SOMEBODY) and all(
+            known.text != who.text for known in fields.beneficiaries
+        ):
             fields.beneficiaries.append(who)
             because("beneficiaries", who.text, benefit.start, benefit.phrase.end, benefit.rule)
         if benefit.phrase.requesting and "upon-request" not in fields.conditions:
@@ -114,7 +139,7 @@ def _stretch(bag: Words, start: int, end: int, paragraph: str, body: int | None,
         if condition.condition not in fields.conditions:
             fields.conditions.append(condition.condition)
             because("conditions", condition.condition, condition.start, condition.end, condition.rule)
-    _report_and_due(bag, start, end, seen, fields, because, agenda)
+    _report_and_due(bag, start, end, seen, fields, report, because, agenda)
     for topic, at, to in topics.kinds(bag.text, start, end, seen):
         fields.topics.append(topic)
         because("topics", topic, at, to, "words of the topic")
@@ -127,10 +152,10 @@ def _report_and_due(
     end: int,
     seen: Seen,
     fields: Fields,
+    report: reports.Report | None,
     because: Callable[[str, str, int, int, str], None],
     agenda: bool,
 ) -> None:
-    report = reports.find(bag, start, end, seen)
     if report is not None:
         to = named(bag, report.to) if report.to else None
         by = named(bag, report.by) if report.by else None

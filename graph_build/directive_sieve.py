@@ -102,7 +102,6 @@ def sieves(rooms: Iterable[ModuleType]) -> Iterator[Sieve]:
     """The sieves that rooms hold, alone or in tables."""
     for room in rooms:
         for held in vars(room).values():
-            if isinstance(held, Sieve):
-                yield held
-            elif isinstance(held, tuple):
-                yield from (cell for row in held if isinstance(row, tuple) for cell in row if isinstance(cell, Sieve))
+            rows = held if isinstance(held, tuple) else (held,)
+            cells = (cell for row in rows for cell in (row if isinstance(row, tuple) else (row,)))
+            yield from (cell for cell in cells if isinstance(cell, Sieve))

@@ -67,14 +67,8 @@ def find(
 
 
 def _unaddressed(directive: Directive) -> Unresolved:
-    at = directive.start
-    return Unresolved(
-        paragraph=directive.paragraph,
-        start=at,
-        end=at + len(directive.act_text),
-        text=directive.act_text,
-        kind=UNKNOWN_ADDRESSEE,
-    )
+    at, words = directive.start, directive.act_text
+    return Unresolved(paragraph=directive.paragraph, start=at, end=at + len(words), text=words, kind=UNKNOWN_ADDRESSEE)
 
 
 class _Finder:
@@ -192,10 +186,11 @@ class _Finder:
     def _with_parts(self, passage: Passage, chapeau: Directive, fields: Fields, own: list[Directive]) -> Directive:
         """The directive of a chapeau with what its sub-paragraphs say; those that speak by themselves go to `own`."""
         parts: list[Directive] = []
+        told = fields.report is not None and clauses.lists_contents(passage.text)
         for below in self._below(passage):
             bag = self._bag(below)
             read, _ = clauses.directing(below, self.spoken.heads(below), bag)
-            itself = [c for c in read if c.head.form != "item" or self._is_own(chapeau)]
+            itself = [c for c in read if c.head.form != "item" or self._is_own(passage, chapeau)]
             start = self._share_ends(below, itself)
             self.taken.add(below.id)
             for clause in itself:
@@ -204,6 +199,8 @@ class _Finder:
                 own.append(replace(spoken, inherits=inherits))
             if start > 0 and not self._speaks_otherwise(below):
                 share = directive_fields.read(self._continuing(below), 0, start, below.id)
+                if told:
+                    share.beneficiaries.clear()  # what a report is to speak of
                 fields.add(share, inherited=True)
                 parts.append(self._part(below, chapeau, share, start))
         whole = self._complete(replace(chapeau, why=()), passage, fields, None)
@@ -212,8 +209,8 @@ class _Finder:
         concerns = tuple(dict.fromkeys((*whole.concerns, *cited)))
         return replace(whole, parts=tuple(parts), why=addressed + whole.why, concerns=concerns)
 
-    def _is_own(self, directive: Directive) -> bool:
-        return any(actor.text == SELF for actor in directive.addressees)
+    def _is_own(self, passage: Passage, directive: Directive) -> bool:
+        return not clauses.lists_tasks(passage.text) and any(actor.text == SELF for actor in directive.addressees)
 
     def _share_ends(self, below: Passage, itself: list[Clause]) -> int:
         """Where a sub-paragraph's share of the chapeau ends: before the first verb by which the organ itself speaks."""
@@ -276,7 +273,7 @@ class _Finder:
         fields = directive_fields.read(bag, clause.start, clause.end, passage.id, body=body, agenda=agenda)
         if clause.shared is not None:
             fields.add(directive_fields.read(bag, *clause.shared, passage.id), inherited=False)
-        if read.report and not read.own:
+        if (read.report and not read.own) or read.account:
             fields.report = fields.report or directive_fields.Reported(None, None, own=False)
         return self._complete(directive, passage, fields, before[-1] if read.report and before else None), fields
 
@@ -307,9 +304,8 @@ class _Finder:
         if before and before[-1].addressees and bag.low(at) != "those":
             who = before[-1].addressees
         else:
-            named = actor_pronouns.last_named(bag, at)
-            if named is not None:
-                who = (Actor(text=bag.text[named.start : named.end], actor=actor_phrases.resolve(bag, named)),)
+            found = actor_pronouns.antecedents(bag, at)
+            who = tuple(Actor(text=bag.text[f.start : f.end], actor=actor_phrases.resolve(bag, f)) for f in found)
         if not who:
             who = (Actor(text=bag.text[start:end], actor=None),)
         return who, [
@@ -322,13 +318,15 @@ class _Finder:
         """The directive with the fields that its words give, dates and citations looked up."""
         addressed = {actor.text for actor in directive.addressees}
         helped = tuple(
-            Actor(text=b.text, actor=b.actor) for b in fields.beneficiaries if b.other or b.text not in addressed
+            Actor(text=b.text, actor=b.actor)
+            for b in fields.beneficiaries
+            if b.other or len(addressed) > 1 or b.text not in addressed
         )
         report = self._report(directive, passage, fields, reporting)
         cited = [c.target for c in self.citations[passage.id] if c.start >= directive.start and c.end <= directive.end]
         return replace(
             directive,
-            partners=tuple(p for p in fields.partners if p.text not in addressed or p.actor is None),
+            partners=tuple(p for p in fields.partners if p.text not in addressed - fields.others or p.actor is None),
             beneficiaries=helped,
             conditions=tuple(sorted(set(fields.conditions))),
             report=report,

@@ -30,7 +30,7 @@ def calendar(answer: Answer, names: Mapping[str, str] | None = None) -> str:
     """
     duties: dict[tuple[Value, ...], Topics] = {}
     undated: set[tuple[Value, ...]] = set()
-    for row in answer.rows:
+    for row in _each_once(answer):
         record = dict(zip(answer.columns, row, strict=True))
         duty = tuple(record[name] for name in DUTY)
         if record["due_from"] is None and record["due_until"] is None:
@@ -46,6 +46,42 @@ def calendar(answer: Answer, names: Mapping[str, str] | None = None) -> str:
     for duty, topics in duties.items():
         lines.extend(_event(duty, topics, names or {}))
     return "".join(f"{_fold(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def merged(answer: Answer) -> Answer:
+    """An answer to `reports-due` with one row a duty: who reports and what it is about joined by "; "."""
+    duties: dict[tuple[Value, ...], tuple[list[Value], list[Value]]] = {}
+    who, about = answer.columns.index("who"), answer.columns.index("about")
+    for row in _each_once(answer):
+        rest = tuple(value for column, value in enumerate(row) if column not in (who, about))
+        for listed, value in zip(duties.setdefault(rest, ([], [])), (row[who], row[about]), strict=True):
+            if value is not None and value not in listed:
+                listed.append(value)
+    rows = []
+    for rest, (authors, topics) in duties.items():
+        cells = list(rest)
+        for column, listed in sorted(((who, authors), (about, topics))):
+            cells.insert(column, _joined(listed))
+        rows.append(tuple(cells))
+    return Answer(columns=answer.columns, rows=tuple(rows))
+
+
+def _each_once(answer: Answer) -> Iterator[tuple[Value, ...]]:
+    """The rows without those of a chapeau that one of its sub-paragraphs says too."""
+    where, about = answer.columns.index("paragraph"), answer.columns.index("about")
+    alike: dict[tuple[Value, ...], list[str]] = {}
+    duty = [tuple(v for column, v in enumerate(row) if column not in (where, about)) for row in answer.rows]
+    for row, same in zip(answer.rows, duty, strict=True):
+        alike.setdefault(same, []).append(str(row[where]))
+    for row, same in zip(answer.rows, duty, strict=True):
+        if not any(other.startswith(f"{row[where]}-") for other in alike[same]):
+            yield row
+
+
+def _joined(values: list[Value]) -> Value:
+    if len(values) < 2:
+        return values[0] if values else None
+    return "; ".join(map(printed, values))
 
 
 def _event(duty: tuple[Value, ...], topics: Topics, names: Mapping[str, str]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from graph_build import actor_pronouns
+from graph_build import actor_words as lexicon
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
@@ -18,9 +20,8 @@ _ROLE_WORDS: tuple[tuple[Role, str], ...] = (
     ("coordination", r"co-?ordinat(?:e|es|ing|ion)"),
     (
         "cooperation",
-        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?= with)|partnerships?|work(?:s|"
-        r"ing)?|"
-        r"engag(?:e|es|ing|ement)|interact(?:ion)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
+        r"co-?operat(?:e|es|ing|ion)|collaborat(?:e|es|ing|ion)|partner(?:s|ing)?(?=(?: \w+){0,2} with)|partnerships?|"
+        r"work(?:s|ing)?|engag(?:e|es|ing|ement)|interact(?:ion)?|liais(?:e|es|ing|on)|jointly|together|conjunction|concert|"
         r"association|alliance|"
         r"(?:follow-up |regular |informal )?meet(?:ings?)?|joint \w+|tandem|teamwork|synerg(?:y|ies)",
     ),
@@ -32,9 +33,10 @@ _BETWEEN = (
     + _ANY_ROLE
     + r")|,? (?:and )?(?:clos\w+|further|fully|actively|effectively|regularly|directly|constructively|meaningfully|"
     r"proactively|substantively|better|more|in good faith|as a matter of priority|together|efforts|activities|actions?|"
-    r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|information[- ]sharing|dialogue|"
-    r"contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect|context|connection))"
-    r"|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,110},"
+    r"arrangements|its|their|his|the|work|programmes|policies|responses?|initiatives|"
+    r"information[- ](?:sharing|exchange)|"
+    r"dialogue|contacts?|exchanges?|on the ground|at all levels|in this (?:regard|respect|context|connection))"
+    r"|, including(?= with)|, (?:as|where|when|whenever|if|upon|in|within|inter|including)\b[^,;]{2,110},"
     r"| (?:as|where|when|if)(?: and when)?(?: it is| may be)? (?:appropriate|necessary|relevant|applicable))"
 )
 _WITH = sieve(
@@ -53,6 +55,7 @@ _EXCHANGE = sieve(
     " with&shar|exchang|dialogue",
     r"\b(?:shar(?:e|ing)|exchang(?:e|ing)) (?:[\w-]+,? ){0,4}?(?:information|intelligence|experiences?|expertise|"
     r"data|practices|evidence|lessons(?: learned)?)(?: and [\w -]{3,40}?)? with(?=[\s,])"
+    r"|\b(?:shar|exchang)(?:e|ing),? among [^,;]{3,60} and with(?=[\s,])"
     r"|\b(?:strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag\w+ in)"
     r"(?:y|e|es|s|ing)? (?:[\w-]+ ){0,4}?dialogues? with(?=[\s,])",
     begins="shar|exchang|strengthen|enhanc|deepen|continu|maintain|pursu|expand|intensif|foster|conduct|hold|open|engag",
@@ -62,7 +65,7 @@ _SUPPORT = sieve(
     "support|assist|help|guidance|advice|cooperation|collaboration|participation|involvement|aided",
     r"\b(?:with|through|drawing on|relying on)(?: the)?(?: \w+,?){0,4}? (?P<role>support|assistance|help|guidance|"
     r"advice|cooperation|collaboration|participation|involvement)"
-    r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)\s|\b(?P<role2>supported|assisted|aided) by\s",
+    r"(?: and \w+)?(?:, [^,;]{3,50},)? (?:of|from|by)(?=[\s,])|\b(?P<role2>supported|assisted|aided) by\s",
     begins="with |through |drawing on|relying on|supported by|assisted by|aided by",
 )
 _THROUGH = sieve(
@@ -76,11 +79,17 @@ _THROUGH = sieve(
 _BY_ANOTHER = re.compile(
     r"\b(?:invit|encourag|assist|help|enabl|allow|urg|request|call(?:ing)? (?:up)?on|ask|advis|requir|support)(?:e|"
     r"es|s|ing)? "
-    r"(?!to\b)[^,;]{3,120} (?:to|in)(?: \w+){0,2} $"
+    r"(?!(?:to|for|of)\b)(?:(?! and to )[^,;]){3,120} (?:to|in)(?: \w+){0,2} $"
 )
 #: What somebody has done already in that way: "the paper developed by the Office in consultation with".
 _DONE_BY = re.compile(r"\b(?!need)\w+(?:ed|held|made|led) by (?!\w+ing\b)[^,;]{2,90}? in (?:close )?$")
-_TOPIC = re.compile(r"\bon (?:close |closer |enhanced |further )?$")
+_TOPIC = re.compile(r"\b(?:on|forms of) (?:close |closer |enhanced |further )?$")
+#: What is to be kept in mind only, up to what is asked again: "taking into account the forms of cooperation with".
+KEPT_IN_MIND = re.compile(
+    r"\b(?:taking(?: \w+)? (?:account|consideration|note)|bearing in mind|mindful of|with due regard)\b"
+    r"(?:(?!,(?: and)? (?:to|in|with|by|through|as well as|\w+ing)\b)[^;])*$"
+)
+_WORKING_WITH = frozenset("engaging working cooperating collaborating partnering coordinating interacting".split())
 _NONE_OF_THEM = frozenset("view respect regard aim".split())
 
 
@@ -109,22 +118,35 @@ def find(
     `body` is where what is asked begins: a verb before it is the directive's own; `seen` are the words of sieves there.
     """
     body = start if body is None else body
+    first = bag.at(body)
     text, stop = bag.text, bag.at(end)
+    named = False
     for found in _WITH.finditer(text, start, end, seen):
-        if not _of_another(text, body, found.start()) and not _TOPIC.search(
-            text[max(start, found.start() - 20) : found.start()]
-        ):
-            yield from _listed(bag, found.end(), stop, _role(found["role"]), found, "with")
+        again = named and bag.low(bag.at(found.end())) == "them"  # those with whom it shall act are named already
+        if not again and not _of_another(text, body, found.start()) and not _aside(bag, start, found):
+            listed = tuple(_listed(bag, first, found.end(), stop, _role(found["role"]), found, "with"))
+            named = named or bool(listed)
+            yield from listed
     for found in _EXCHANGE.finditer(text, start, end, seen):
         if not _of_another(text, body, found.start()):
-            yield from _listed(bag, found.end(), stop, "cooperation", found, "sharing with")
+            yield from _listed(bag, first, found.end(), stop, "cooperation", found, "sharing with")
     for found in _CONSULT.finditer(text, start, end, seen):
-        yield from _listed(bag, found.end(), stop, "consultation", found, "to consult")
+        yield from _listed(bag, first, found.end(), stop, "consultation", found, "to consult")
     for found in _SUPPORT.finditer(text, start, end, seen):
-        yield from _listed(bag, found.end(), stop, _support_role(found), found, "with the support of")
+        if found["role2"] and bag.low(bag.at(found.end())) in ("a", "an"):  # "supported by a staff member"
+            continue
+        yield from _listed(bag, first, found.end(), stop, _support_role(found), found, "with the support of")
     for found in _THROUGH.finditer(text, start, end, seen):
-        named = _listed(bag, found.end(), stop, "support", found, "through")
-        yield from (partner for partner in named if _body(bag, partner.phrase))
+        by = _listed(bag, first, found.end(), stop, "support", found, "through")
+        yield from (partner for partner in by if _body(bag, partner.phrase))
+
+
+def _aside(bag: Words, start: int, found: re.Match[str]) -> bool:
+    """Whether the words of the role only say of what or of whom something else speaks."""
+    before = bag.text[max(start, found.start() - 160) : found.start()]
+    who = bag.low(bag.at(found.start()) - 1)
+    told = found["role"].lower() in _WORKING_WITH and (who.endswith("s") or who in lexicon.HEADS)
+    return told or _TOPIC.search(before[-20:]) is not None or KEPT_IN_MIND.search(before) is not None
 
 
 def _body(bag: Words, found: Phrase) -> bool:
@@ -144,14 +166,49 @@ def _of_another(text: str, start: int, at: int) -> bool:
     return at > start and (_BY_ANOTHER.search(before) or _DONE_BY.search(before)) is not None
 
 
-def _listed(bag: Words, after: int, stop: int, role: Role, found: re.Match[str], rule: str) -> Iterator[PartnerPhrase]:
+def _listed(
+    bag: Words, body: int, after: int, stop: int, role: Role, found: re.Match[str], rule: str
+) -> Iterator[PartnerPhrase]:
     first = bag.at(after)
-    if first >= stop or bag.low(first) in ("it", "them", "that", "those"):
+    if first >= stop or bag.low(first) in ("it", "that", "those"):
         return
-    for item in series(bag, _over_aside(bag, first, stop), stop, "free").items:
+    if bag.low(first) == "them":
+        listed = actor_pronouns.listed(bag, body, bag.at(found.start()))
+    else:
+        begun = _over_aside(bag, _over_second_verb(bag, first), stop)
+        listed = series(bag, begun, stop, "free").items or _whose_work(bag, begun, stop)
+    for item in listed:
         alone = item.last - item.first == 1 and bag.low(item.head) in ("persons", "individuals", "entities", "people")
         if item.strong and not alone and bag.low(item.head) not in _NONE_OF_THEM and not hostile(bag, item):
             yield PartnerPhrase(item, role, found.start(), found.end(), rule)
+
+
+#: What somebody does, with which others cooperate: "cooperate with the work of the Committee".
+_WORK = frozenset("work activities efforts investigations mandate office endeavours initiatives".split())
+
+
+def _whose_work(bag: Words, first: int, stop: int) -> tuple[Phrase, ...]:
+    """Those whose work it is: the Committee in "cooperate with the work of the Committee"."""
+    at = first + (bag.low(first) in ("the", "all"))
+    return series(bag, at + 2, stop, "free").items if bag.low(at) in _WORK and bag.low(at + 1) == "of" else ()
+
+
+_FAR = 9  # words from a second verb to those to whom something is given
+
+
+def _over_second_verb(bag: Words, first: int) -> int:
+    """The word after a second verb with the same object: "cooperate with and to assist the Special Rapporteur"."""
+    if bag.low(first) != "and":
+        return first
+    verb = first + 1 + (bag.low(first + 1) == "to")
+    if bag.low(verb) in (
+        "provide",
+        "offer",
+        "give",
+        "lend",
+    ):  # "with and provide support and assistance to other States"
+        return next((j + 1 for j in range(verb, verb + _FAR) if bag.low(j) == "to"), first)
+    return verb + 1 if bag.low(verb) in ("assist", "support", "help", "facilitate", "inform", "involve") else first
 
 
 def _over_aside(bag: Words, first: int, stop: int) -> int:

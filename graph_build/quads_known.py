@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from graph_build import assets, store, symbols
-from graph_build.model import Entry, Reading, Registers, Review
+from graph_build.model import Actor, Directive, Entry, Reading, Registers, Review
 from graph_build.namespaces import ID, ONTOLOGY, PREFIXES, graph, instrument
 from graph_build.store_terms import Quad, integer, iri, text
 
@@ -239,3 +239,11 @@ def _names_of_cells(quads: Iterable[Quad]) -> dict[str, str]:
         return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16]
 
     return {node: iri(f"{ID}cell/{held(node)}") for node in about}
+
+
+def joint_authors(each: Directive) -> tuple[Actor, ...]:
+    """Those besides the first who shall report together, where the addressees of a directive are its authors."""
+    if each.report is None or not each.addressees:
+        return ()
+    first, *others = each.addressees
+    return tuple(others) if each.report.by in (first.actor, first.text) else ()

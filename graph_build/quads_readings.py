@@ -25,6 +25,7 @@ from graph_build.quads_known import (
     Known,
     akoma_ntoso,
     ct,
+    joint_authors,
     kebab,
     kind_quads,
     of_cited,
@@ -255,7 +256,7 @@ def _asked(each: Directive, node: str, work: Work) -> Iterator[Quad]:
         work.names(target)
     yield from _due(about, each, name)
     if each.report:
-        yield from _report(about, each.report, node, work)
+        yield from (*_report(about, each.report, node, work), *work.actor(about, "reportBy", joint_authors(each), node))
     yield from evidence(about, node, each.why, work.key)
 
 

@@ -28,6 +28,19 @@ CASES = [
     ),
     ("to act within their national legislation", ["consistent-with-domestic-law"]),
     ("to ensure that any measure complies with international law", ["consistent-with-international-law"]),
+    ("to help in response to specific requests", ["upon-request"]),
+    ("to keep it, except when requested by the owner", []),
+    ("to ask experts, with, as appropriate, their States’ consent", ["as-appropriate", "consent-of-state"]),
+    (
+        "to act in keeping with the principle of care, in accordance with international law",
+        ["consistent-with-international-law"],
+    ),
+    (
+        "to act in line with national frameworks and international obligations",
+        ["consistent-with-domestic-law", "consistent-with-international-law"],
+    ),
+    ("to act within the overall appropriations", ["within-existing-resources"]),
+    ("to act with regard to the internal constitutional review", []),
     ("to meet their obligations under international law", []),
     ("in accordance with paragraph 3, to promote international law", []),
 ]

@@ -48,6 +48,34 @@ ADDRESSEES: list[tuple[str, list[str]]] = [
     ("Encourages empowering women to take part in the planning of ports;", []),
     ("Encourages the timely operations and full growth of the Mission;", []),
     ("Encourages the extension of this venture, which should continue to dwell on ports;", []),
+    ("Calls upon the Deltan harbour branch to take up its tasks;", ["Deltan harbour branch"]),
+    ("Invites the Deltan and Reachan movements to work for sailors;", ["Deltan and Reachan movements"]),
+    ("Calls upon growing and recently grown countries to open docks;", ["growing and recently grown countries"]),
+    ("Requests the administering Power to help the Reach;", ["administering Power"]),
+    (
+        "Encourages relevant harbour bodies, within their mandates, including the Pilots Branch, relevant shipping "
+        "organizations and civil society, to help;",
+        ["relevant harbour bodies", "Pilots Branch", "relevant shipping organizations", "civil society"],
+    ),
+    (
+        "Calls upon the Pilots Branch, as the lead agency for harbours, the Tidal League and other entities to help;",
+        ["Pilots Branch", "Tidal League", "entities"],
+    ),
+    ("Reiterates its call in guide 9 for Member States to open the docks;", ["Member States"]),
+    ("Calls for safe yards built under rules adopted by the Tidal League;", []),
+    ("Encourages the ongoing efforts of the Tidal League towards safe docks;", ["Tidal League"]),
+    ("Encourages support from the Tidal League in this regard;", ["Tidal League"]),
+    ("Encourages others to do so;", ["others"]),
+    ("Requests the following reports from the Pilots Branch:", ["Pilots Branch"]),
+    ("Decides that the merging of the Pilots Branch and the Harbour Office should not harm sailors;", ["SELF"]),
+    (
+        "Invites intergovernmental bodies, organizations of the Harbour System, and owners to help;",
+        ["intergovernmental bodies", "organizations of the Harbour System", "owners"],
+    ),
+    (
+        "Invites other agencies, bodies and funds of the Harbour System to help;",
+        ["agencies, bodies and funds of the Harbour System"],
+    ),
 ]
 
 
@@ -90,6 +118,33 @@ BENEFICIARIES: list[tuple[str, list[str]]] = [
     ("Calls for the monitoring bodies to be granted access to prisoners;", ["monitoring bodies"]),
     ("Requests the Office to provide assistance to that end to coastal States;", ["coastal States"]),
     ("Encourages States to draw means to the region;", []),
+    ("Urges States to provide justice to victims and to close the yards;", ["victims"]),
+    ("Urges owners to afford coastal States the fullest measure of assistance;", ["coastal States"]),
+    (
+        "Invites donors to make gifts for the provision to developing countries of the technical assistance needed;",
+        ["developing countries"],
+    ),
+    ("Urges States to address the specific needs of internally displaced persons;", ["internally displaced persons"]),
+    (
+        "Urges States to respond to the needs of victims of wreckers and their families;",
+        ["victims of wreckers", "families"],
+    ),
+    ("Requests the Office to strengthen Member States’ harbour capacities;", ["Member States"]),
+    ("Encourages owners to use the repair capacities of the Harbour Office;", []),
+    ("Urges States to refrain from providing support to persons in need of arms;", []),
+    ("Urges States to build docks, taking into account the need to assist coastal States;", []),
+    ("Requests the Panel to report on steps taken to protect civilians;", []),
+    ("Urges owners to ensure that the victims are provided with adequate compensation;", ["victims"]),
+    ("Requests the Secretary-General to ensure that the Harbour Office has sufficient resources;", ["Harbour Office"]),
+    ("Urges donors to give money and support to enable host States to feed sailors;", ["host States"]),
+    ("Requests the Office to provide all support necessary for the Tidal League to act;", ["Tidal League"]),
+    ("Calls upon the Office and States to provide technical assistance to Member States;", ["Member States"]),
+    ("Encourages donors to support people affected by storms;", ["people"]),
+    ("Encourages donors to support people;", []),
+    ("Encourages owners to train youth, for the benefit of young workers;", ["young workers"]),
+    ("Requests the Office to support the efforts made by the Tidal League;", ["Tidal League"]),
+    ("Decides, in order to assist the Quay Committee in its tasks, to keep the Panel;", ["Quay Committee"]),
+    ("Requests the Office to submit its report on assistance, as stated above, to the Tidal Council;", []),
 ]
 
 
@@ -123,6 +178,31 @@ PARTNERS: list[tuple[str, list[tuple[str, str]]]] = [
         [("Special Rapporteur on ports while countering terrorism", "cooperation")],
     ),
     ("Calls upon States to ensure coordination with the Government of Ruritania’s peace efforts;", []),
+    (
+        "Calls upon States to cooperate fully with and to assist the Tidal Ombudsperson;",
+        [("Tidal Ombudsperson", "cooperation")],
+    ),
+    ("Calls upon States to cooperate with and provide support to the Tidal League;", [("Tidal League", "cooperation")]),
+    ("Calls upon owners to cooperate fully with the work of the Quay Committee;", [("Quay Committee", "cooperation")]),
+    (
+        "Encourages agencies to improve coordination, including with development organizations, for docks;",
+        [("development organizations", "coordination")],
+    ),
+    ("Calls upon owners to use yards run by harbour actors working with the Tidal League;", []),
+    ("Calls upon States to mend docks, taking into account the forms of cooperation with the Tidal League;", []),
+    (
+        "Calls upon States to open the docks for refugees and migrants, in consultation with them;",
+        [("refugees", "consultation"), ("migrants", "consultation")],
+    ),
+    (
+        "Requests owners, in collaboration with the shipping and insurance industries and the Tidal League, to act;",
+        [("shipping and insurance industries", "cooperation"), ("Tidal League", "cooperation")],
+    ),
+    (
+        "Decides to hold talks, with the participation of, inter alia, the Tidal League and other stakeholders;",
+        [("Tidal League", "cooperation"), ("stakeholders", "cooperation")],
+    ),
+    ("Encourages all States to share their plans and practices with other States;", [("States", "cooperation")]),
 ]
 
 
@@ -174,12 +254,21 @@ REPORTS: list[tuple[str, list[str | None]]] = [
         "Directs the Quay Committee to notify the Tidal Ombudsperson of the Quay Committee’s ruling;",
         ["Tidal Ombudsperson"],
     ),
+    ("Requests the Panel to give weight to the remarks contained in the reports of the League;", [None]),
+    ("Requests the Office to help sailors, and to provide a written report thereon;", [""]),
+    ("Requests the Panel to finish its report on docks, and to present it to the Tidal Council;", ["Tidal Council"]),
+    ("Decides that the Panel will brief once per year the Tidal Council on its work;", ["Tidal Council"]),
+    ("Requests the Office to provide an update on the docks in the context of his next report;", [""]),
+    ("Requests an informal briefing from the Panel;", [""]),
+    ("Directs the Panel to draft a joint report by 30 March 2018;", [""]),
+    ("Invites the Panel to share relevant information with the Tidal Council;", ["Tidal Council"]),
+    ("Urges States to let victims report such wrecks;", [None]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), REPORTS)
 def test_what_is_a_report(text: str, expected: list[str | None]) -> None:
-    named = [mention("Tidal Ombudsperson", text, None)] if "Tidal" in text else []
+    named = [mention("Tidal Ombudsperson", text, None)] if "Tidal Ombudsperson" in text else []
     found = [directive.report for directive in read(text, *named)]
     assert [report and (report.to or "") for report in found] == expected
 
@@ -191,6 +280,16 @@ DUES: list[tuple[str, list[str]]] = [
         "Requests the Office to report to the Commission at its session following the close of the expert talks;",
         ["at its session following the close of the expert talks"],
     ),
+    (
+        "Requests the Office to report to the Council at least 30 days in advance of the talks;",
+        ["at least 30 days in advance of the talks"],
+    ),
+    ("Requests the Office to report before the end of its current mandate;", ["before the end of its current mandate"]),
+    ("Decides that talks will be held in the first half of 2010;", ["in the first half of 2010"]),
+    ("Requests the Office to convene in May 2010 a meeting of pilots;", ["in May 2010"]),
+    ("Requests the Office to review the guide agreed in 2005;", []),
+    ("Welcomes the League, and calls for the ten-year harbour programme to go on;", []),
+    ("Requests the Office to report by August 31, 2015;", ["by August 31, 2015"]),
 ]
 
 

@@ -226,12 +226,12 @@ def test_any_run_of_words_is_read_within_its_bounds(pieces: list[str]) -> None:
 
 LEAST = {  # F1 that must hold on paragraphs marked by hand
     "directives": 0.96,
-    "addressees": 0.95,
-    "partners": 0.88,
-    "beneficiaries": 0.85,
-    "conditions": 0.95,
-    "report": 0.9,
-    "due": 0.9,
+    "addressees": 0.97,
+    "partners": 0.93,
+    "beneficiaries": 0.9,
+    "conditions": 0.97,
+    "report": 0.95,
+    "due": 0.95,
 }
 
 
@@ -240,17 +240,19 @@ def f1(tally: quality.Tally, field: str) -> float:
     return 2 * hit / (2 * hit + missed + extra)
 
 
-@pytest.mark.parametrize("marks", ["benchmarks/marked/directives.jsonl", "../shared/gold/directives.jsonl"])
+@pytest.mark.parametrize("marks", ["benchmarks/marked/*.jsonl", "../shared/gold/directives.jsonl"])
 def test_marked_paragraphs(shared: Path, marks: str) -> None:
-    file = Path(__file__).resolve().parent.parent / marks
-    tally = quality.measure([file], shared / "corpus" / "official.jsonl.gz")
+    files = sorted(Path(__file__).resolve().parent.parent.glob(marks)) or [shared / "gold" / "directives.jsonl"]
+    tally = quality.measure(files, shared / "corpus" / "official.jsonl.gz")
     assert {field: f1(tally, field) for field, least in LEAST.items() if f1(tally, field) < least} == {}
 
 
-def test_the_marked_file_holds_names_alone() -> None:
-    """No phrase of it is long enough to be running text."""
-    file = Path(__file__).resolve().parent.parent / "benchmarks" / "marked" / "directives.jsonl"
-    rows: list[dict[str, Any]] = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    assert len(rows) == 99
+def test_the_marked_files_hold_names_alone() -> None:
+    """No phrase of them is long enough to be running text, names of mandates apart."""
+    folder = Path(__file__).resolve().parent.parent / "benchmarks" / "marked"
+    lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
+    rows: list[dict[str, Any]] = list(map(json.loads, lines))
+    assert len(rows) == 534
+    assert len({(row["doc"], row["para"]) for row in rows}) == len(rows)
     names = [name for row in rows for d in row["directives"] for name in [*d["addressees"], *d["beneficiaries"]]]
-    assert max(len(name.split()) for name in names) <= 12
+    assert max(len(name.split()) for name in names if not name.startswith("Special Rapporteur")) <= 14

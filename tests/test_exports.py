@@ -13,7 +13,7 @@ import networkx
 import pytest
 from test_answers import graph
 
-from graph_build import exports, network, questions, store
+from graph_build import exports, exports_calendar, network, questions, store
 from graph_build.errors import QueryError, StoreError
 from graph_build.namespaces import PREFIXES
 from graph_build.questions import Answer, Iri
@@ -211,3 +211,29 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="cannot be written"):
             exports.write(bad, [b"new"])
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_reports_due_are_told_once() -> None:
+    """One row a duty: joint authors and instruments stand together, a chapeau gives way to its sub-paragraph."""
+    work, organ = ID + "instrument/A/RES/61/999", Iri(ID + "body/general-assembly")
+    one, two = Iri(ID + "body/unoct"), Iri(ID + "body/cted")
+    about = [Iri(ID + f"instrument/{each}") for each in ("A/RES/61/999", "A/RES/60/288")]
+    rest = (organ, None, "in twelve months", date(2007, 1, 1), date(2008, 1, 1), None)
+    columns = ("paragraph", "who", "to_whom", "subject", "when", "due_from", "due_until", "recurs", "about")
+    rows = [
+        *((Iri(f"{work}#op-3"), who, *rest, each) for who in (one, two) for each in about),
+        (Iri(f"{work}#op-6"), one, *rest, None),
+        (Iri(f"{work}#op-6-c"), one, *rest, about[0]),
+    ]
+    answer = Answer(columns=columns, rows=tuple(rows))
+    assert exports_calendar.merged(answer).rows == (
+        (Iri(f"{work}#op-3"), "unoct; cted", *rest, "A/RES/61/999; A/RES/60/288"),
+        (Iri(f"{work}#op-6-c"), one, *rest, about[0]),
+    )
+    names = {str(one): "Office of Counter-Terrorism", str(organ): "General Assembly"}
+    lines = exports_calendar.calendar(answer, names).replace("\r\n ", "").split("\r\n")
+    assert [line for line in lines if line.startswith("SUMMARY")] == [
+        "SUMMARY:Report by Office of Counter-Terrorism to General Assembly\\, on A/RES/61/999\\, A/RES/60/288",
+        "SUMMARY:Report by cted to General Assembly\\, on A/RES/61/999\\, A/RES/60/288",
+        "SUMMARY:Report by Office of Counter-Terrorism to General Assembly\\, on A/RES/61/999",
+    ]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph_build import beneficiaries, conditions, deadlines, directive_fields, partners, reports, topics
+from graph_build import beneficiaries_frames, conditions, deadlines, directive_fields, partners, reports, topics
 from graph_build.directive_sieve import Sieve, Sifter, sieve, sieves
 
-ROOMS = (beneficiaries, conditions, deadlines, partners, reports, topics)
+ROOMS = (beneficiaries_frames, conditions, deadlines, partners, reports, topics)
 SIEVES = list(sieves(ROOMS))
 #: What passages are made of: their blanks are one kind.
 PRINT = st.characters(codec="ascii", min_codepoint=32)
