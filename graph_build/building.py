@@ -326,8 +326,9 @@ def breaches(name: str, report: Report) -> list[str]:
 
 
 def _faults(entry: Entry, report: Report) -> list[str]:
-    """What a document's facts do against the shapes, those on things that it shares with others (events) too."""
+    """What a document's facts do against the shapes, those on what it shares with others (events) or cites too."""
     shared = {line.partition(" ")[0][1:-1] for line in shards.lines(entry.share.foreign)}
+    shared.update(map(instrument, entry.share.cited))
     others = [
         f"{result.focus}: {result.message}" for result in report.results if _breaks(result) and result.focus in shared
     ]

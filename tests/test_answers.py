@@ -41,7 +41,7 @@ CASES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("about-instrument", "first", FIRST),
     ("about-instrument", "specimen", SPEC),
     ("actors-not-known", "all", {}),
-    ("actors-not-known", "helped", {"as": "beneficiary", **SPEC}),
+    ("actors-not-known", "named", {"as": "named", **SPEC}),
     ("bodies-around", "first", FIRST),
     ("bodies-named", "first", FIRST),
     ("bodies-named", "specimen", SPEC),

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import SH, Graph, URIRef
 
-from graph_build import symbols
+from graph_build import assets, symbols
+from graph_build.namespaces import PREFIXES
 
 SPELLINGS = [
     ("A/RES/60/288", "A/RES/60/288"),
@@ -196,3 +199,11 @@ def test_anything_else_is_refused_politely(text: str) -> None:
     except ValueError:
         return
     assert symbols.canonical(once) == once
+
+
+def test_every_canonical_symbol_keeps_the_shape() -> None:
+    shapes = Graph().parse(assets.folder("shapes") / "instruments.ttl")
+    pattern = str(shapes.value(URIRef(PREFIXES["shape"] + "instrument-symbol"), SH.pattern))
+    assert [symbol for _, symbol in SPELLINGS if not re.search(pattern, symbol)] == []
+    loose = ("A/RES/60/ 288", "60/288", "resolution", "a/res/60/288", "WHA61", "A//288")
+    assert [symbol for symbol in loose if re.search(pattern, symbol)] == []
