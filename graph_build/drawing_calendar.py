@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -28,6 +28,7 @@ from graph_build.drawing_scene import (
     path,
     tied,
 )
+from graph_build.exports_calendar import said_below
 from graph_build.questions import Iri, Value, printed
 
 ROW, NAMES, PAPERS, PLOT, TOP = 22.0, 350.0, 172.0, 540.0, 26.0
@@ -38,7 +39,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     """A report that is due from `first` to `last`; one of them stands for both where only one is known."""
 
     paragraph: Value
-    who: Value
+    who: tuple[Value, ...]  # those who report together
     to: Value
     when: str
     first: date
@@ -86,31 +87,37 @@ def compose(asked: Asked) -> Scene:
 
 
 def gathered(asked: Asked) -> tuple[list[Duty], int]:
-    """The duties with a date, each once however many instruments it is about, and how many have none."""
+    """The duties with a date, each once whoever joins in it and whatever it is about, and how many have none."""
     found: dict[tuple[Value, ...], list[int]] = defaultdict(list)
-    records = asked.records
+    records, left_out = asked.records, said_below(asked.answer)
     for index, row in enumerate(records):
-        found[tuple(value for name, value in row.items() if name != "about")].append(index)
+        if index not in left_out:
+            found[tuple(value for name, value in row.items() if name not in ("who", "about"))].append(index)
     duties = []
     for rows in found.values():
         row = records[rows[0]]
         days = [day for day in (row["due_from"], row["due_until"]) if isinstance(day, date)]
-        about = tuple(printed(records[each]["about"]) for each in rows if records[each]["about"])
+        who, about = (_values(records[each][column] for each in rows) for column in ("who", "about"))
         if days:
             duties.append(
                 Duty(
                     paragraph=row["paragraph"],
-                    who=row["who"],
+                    who=who,
                     to=row["to_whom"],
                     when=printed(row["when"]),
                     first=days[0],
                     last=days[-1],
                     recurs=printed(row["recurs"]),
-                    about=about,
+                    about=tuple(map(printed, about)),
                     rows=tuple(rows),
                 )
             )
     return duties, len(found) - len(duties)
+
+
+def _values(cells: Iterable[Value]) -> tuple[Value, ...]:
+    """What the cells hold, each once."""
+    return tuple(dict.fromkeys(cell for cell in cells if cell is not None))
 
 
 def coloured(duties: list[Duty]) -> dict[str, str]:
@@ -152,16 +159,15 @@ def _axis(first: date, last: date, bottom: float) -> Iterator[Mark]:
 def _duty(asked: Asked, duty: Duty, y: float, at: tuple[float, float], colour: str) -> Iterator[Mark]:
     """Who reports to whom, the bar or dot in time, and the paragraph."""
     start, end = at
-    who = asked.label(duty.who, 180) if duty.who else "somebody"
+    who = " and ".join(asked.label(each, 180 / len(duty.who)) for each in duty.who) or "somebody"
     to = " → " + asked.label(duty.to, NAMES - 34 - wide(who, 11)) if duty.to else ""
     names = Words(x=0, y=y, text=fitted(who + to, NAMES - 14))
     form = disc(end, y, 5) if duty.open else box(start, y - 6, max(end - start, 3), 12, 3)
     days = f"{day(duty.last)}" if duty.open else f"{day(duty.first)} to {day(duty.last)}"
     about = f"About: {', '.join(duty.about)}" if duty.about else ""
     again = f"Again every {duty.recurs}" if duty.recurs else ""
-    full = f"{asked.name(duty.who).full if duty.who else 'Somebody'} reports to " + (
-        asked.name(duty.to).full if duty.to else "nobody named"
-    )
+    authors = " and ".join(asked.name(each).full for each in duty.who) or "Somebody"
+    full = f"{authors} to report to {asked.name(duty.to).full if duty.to else 'nobody named'}"
     tip = "\n".join(part for part in (full, f"{days} (“{duty.when}”)" if duty.when else days, about, again) if part)
     marks: list[Mark] = [
         Shape(steps=path((0, y + ROW / 2), (NAMES + PLOT + PAPERS, y + ROW / 2)), line=HAIR, width=0.5),
@@ -169,8 +175,8 @@ def _duty(asked: Asked, duty: Duty, y: float, at: tuple[float, float], colour: s
         Shape(steps=form, fill=colour),
         Words(x=NAMES + PLOT + 14, y=y, text=fitted(printed(duty.paragraph), PAPERS - 14, 10), size=10, colour=INK),
     ]
-    thing = f"{duty.paragraph} {duty.who} {duty.to} {duty.last}"
-    yield from tied(marks, thing, (text(duty.who), text(duty.to)), tip, duty.rows)
+    thing = f"{duty.paragraph} {' '.join(map(text, duty.who))} {duty.to} {duty.last}"
+    yield from tied(marks, thing, (*map(text, duty.who), text(duty.to)), tip, duty.rows)
 
 
 def day(when: date) -> str:
@@ -182,6 +188,7 @@ def claim(asked: Asked, duties: list[Duty]) -> str:
     """The claim of the caption: who has most of the reports to make."""
     count: dict[str, int] = defaultdict(int)
     for duty in duties:
-        count[asked.name(duty.who).full if duty.who else ""] += 1
-    best = min((name for name in count if name), key=lambda name: (-count[name], name), default="somebody")
+        for each in duty.who:
+            count[asked.name(each).full] += 1
+    best = min(count, key=lambda name: (-count[name], name), default="somebody")
     return f"Most of the reports drawn are due from {best} ({count.get(best, 0)} of {len(duties)})."

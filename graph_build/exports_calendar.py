@@ -68,14 +68,22 @@ def merged(answer: Answer) -> Answer:
 
 def _each_once(answer: Answer) -> Iterator[tuple[Value, ...]]:
     """The rows without those of a chapeau that one of its sub-paragraphs says too."""
+    left_out = said_below(answer)
+    yield from (row for index, row in enumerate(answer.rows) if index not in left_out)
+
+
+def said_below(answer: Answer) -> frozenset[int]:
+    """Which rows of an answer to `reports-due` are of a chapeau that one of its sub-paragraphs says too."""
     where, about = answer.columns.index("paragraph"), answer.columns.index("about")
     alike: dict[tuple[Value, ...], list[str]] = {}
     duty = [tuple(v for column, v in enumerate(row) if column not in (where, about)) for row in answer.rows]
     for row, same in zip(answer.rows, duty, strict=True):
         alike.setdefault(same, []).append(str(row[where]))
-    for row, same in zip(answer.rows, duty, strict=True):
-        if not any(other.startswith(f"{row[where]}-") for other in alike[same]):
-            yield row
+    return frozenset(
+        index
+        for index, (row, same) in enumerate(zip(answer.rows, duty, strict=True))
+        if any(other.startswith(f"{row[where]}-") for other in alike[same])
+    )
 
 
 def _joined(values: list[Value]) -> Value:

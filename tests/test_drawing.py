@@ -150,6 +150,27 @@ def test_bars_are_as_high_as_their_rows_are_many() -> None:
         assert all(y + height < below for (y, height), (below, _) in pairwise(column))
 
 
+def test_a_report_is_drawn_once() -> None:
+    """Those who report together stand in one row, and a chapeau gives way to its sub-paragraph."""
+    work, organ = f"{ID}instrument/A/RES/61/999", Iri(f"{ID}body/general-assembly")
+    one, two = Iri(f"{ID}body/unoct"), Iri(f"{ID}body/cted")
+    rest = (organ, None, "in twelve months", date(2007, 1, 1), date(2008, 1, 1), None)
+    columns = ("paragraph", "who", "to_whom", "subject", "when", "due_from", "due_until", "recurs", "about")
+    rows = (
+        *((Iri(f"{work}#op-3"), who, *rest, Iri(work)) for who in (one, two)),
+        (Iri(f"{work}#op-6"), one, *rest, None),
+        (Iri(f"{work}#op-6-c"), one, *rest, None),
+        (Iri(f"{work}#op-7"), one, organ, None, None, None, None, None, None),
+    )
+    asked = Asked(question="reports-due", answer=Answer(columns=columns, rows=rows), names=Names({}), most=9)
+    duties, undated = drawing_calendar.gathered(asked)
+    assert [(duty.paragraph, duty.who, duty.rows) for duty in duties] == [
+        (Iri(f"{work}#op-3"), (one, two), (0, 1)),
+        (Iri(f"{work}#op-6-c"), (one,), (3,)),
+    ]
+    assert undated == 1
+
+
 def asked_of(picture: Picture, most: int) -> Asked:
     return Asked(question=drawing.kind(picture.name).question, answer=picture.answer, names=Names({}), most=most)
 
