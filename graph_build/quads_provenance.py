@@ -76,8 +76,20 @@ def activity(reading: Reading, key: str) -> Iterator[Quad]:
         yield subject, predicate, object_, PROVENANCE
 
 
+#: What stands in the graphs that no document and no register fills, and is made by rule.
+MADE = {
+    "inferred": "What follows from the other graphs by the axioms of the ontology",
+    "cited": "What their symbols tell of instruments that are cited and not read",
+}
+
+
 def software() -> Iterator[Quad]:
-    """By what every reading was made."""
+    """By what every reading was made, and the graphs that are made of all of them."""
     about = iri(f"{ID}software/ctkg/{version('ctkg')}")
     yield about, TYPE, other("prov:SoftwareAgent"), PROVENANCE
     yield about, LABEL, text(f"ctkg {version('ctkg')}"), PROVENANCE
+    for name, says in MADE.items():
+        made = iri(graph(name))
+        yield made, TYPE, other("prov:Entity"), PROVENANCE
+        yield made, LABEL, text(says), PROVENANCE
+        yield made, other("prov:wasAttributedTo"), about, PROVENANCE

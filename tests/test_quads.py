@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph
 
 from graph_build import curated_rows, quads, store, store_files
 from graph_build.model import Actor, Citation, Directive, Event, Mention, Name, Partner, Reading, ReportDuty, Review
+from graph_build.namespaces import PREFIXES, graph
 from graph_build.quads_known import place, terms
 from graph_build.quads_readings import ACTS, CLASSES, event_address
 from graph_build.quads_work import PARTNERS, key
@@ -288,6 +289,16 @@ def test_provenance_names_bytes_version_and_source_and_nothing_of_the_machine() 
     facts = {quad[0] for quad in all_quads if quad[1].endswith("#inParagraph>")}
     assert facts == {quad[0] for quad in told if quad[1] == derived and "#" in quad[0]}
     assert not any("somewhere" in term for quad in all_quads for term in quad)
+
+
+def test_graphs_made_by_rule_say_by_what_they_were_made() -> None:
+    """Every graph is a document's, a register's, the ontology, or says in the provenance by what it was made."""
+    held = {str(quad.graph_name) for quad in graph_specimens.specimen() if quad.graph_name != DefaultGraph()}
+    made = {s for s, p, _, _ in quads.software() if p == f"<{PREFIXES['prov']}wasAttributedTo>"}
+    named = {iri(graph("ontology")), iri(graph("provenance"))}
+    rest = {name for name in held - named if not re.match(r"<\S+/graph/(?:document|register)/", name)}
+    assert made == {iri(graph("inferred")), iri(graph("cited"))}
+    assert rest <= made
 
 
 def test_sponsors_are_known_by_their_names() -> None:
