@@ -108,10 +108,14 @@ def is_infinitive(bag: Words, i: int) -> bool:
     after = bag.low(i + 1)
     if after in ("", ":", ",") or (bag.low(i - 1) in ("parties", "party") and after in ("armed", "conflict")):
         return after in ("", ":", ",")
-    if after in _NOT_VERB or not after[0].isalpha() or bag.capital(i + 1) or after.endswith("ing"):
+    if after in _NOT_VERB or not after[0].isalpha() or bag.capital(i + 1):
+        return False
+    if after.endswith("ing") and after not in _VERBS_IN_ING:
         return False
     if after.endswith(_NOUN_ENDINGS) and after not in _VERBS_IN_NOUN_SHAPE:
         return False
+    if after in _VERBS_BEFORE_OBJECTS and bag.low(i + 2) in _OBJECT_BEGINS:
+        return True
     return after not in _NO_VERBS and not (after.endswith("al") and after not in _VERBS_IN_AL)
 
 
@@ -120,9 +124,16 @@ _VERBS_IN_NOUN_SHAPE = frozenset(
     """mention question position condition finance enhance advance implement supplement complement document experience
     influence reference evidence balance commission function caution sanction station envision provision cement augment
     comment distance silence sequence sentence petition partition transition ration apportion proportion fashion
-    vaccinate pension instance surveillance recommence commence lament torment ferment fragment experiment""".split()
+    vaccinate pension instance surveillance recommence commence lament torment ferment fragment experiment harness
+    witness reposition requisition decommission""".split()
 )
-_VERBS_IN_AL = frozenset("deal appeal reveal steal heal seal signal equal rival total conceal repeal unseal".split())
+_VERBS_IN_AL = frozenset(
+    "deal appeal reveal steal heal seal signal equal rival total conceal repeal unseal marshal".split()
+)
+_VERBS_IN_ING = frozenset("bring cling fling ring sing spring sting swing wring".split())
+#: Names of bodies and their adjectives that are verbs where an object follows: "to institute a dialogue".
+_VERBS_BEFORE_OBJECTS = frozenset("institute commission appropriate force power state".split())
+_OBJECT_BEGINS = frozenset("a an the its their all any such this that these each".split())
 VERBS_TOO = frozenset(
     "support report partner network staff head chair bank police fund centre access host board".split()
 )
