@@ -53,12 +53,14 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
     stop = min(stop, i + _LONGEST)
     at, closed = i, False
     while at < stop:
-        found = phrase(bag, at, stop, mode)
+        found = phrase(bag, at, stop, mode) if at not in bag.titles else None
         if found is None or not (found.strong or (mode == "addressee" and _follows(bag, items, found))):
             break
         if (closed and not _plain_name(bag, found)) or (items and (_no_noun(bag, found) or _doing(bag, found))):
             break
-        _add(bag, items, found)
+        found = _whole_title(bag, found)
+        if not (items and _written(bag, found)):
+            _add(bag, items, found)
         at = _bracketed(bag, found.last, stop)
         closed = mode == "free" and bag.low(at) == "," and _joined(bag, at) is None and _was_joined(bag, found)
         following = _next_item(bag, at, stop, mode, items)
@@ -70,14 +72,29 @@ def series(bag: Words, i: int, stop: int, mode: Mode) -> Series:
     return Series(tuple(items), _bracketed(bag, items[-1].last, stop))
 
 
+def _whole_title(bag: Words, found: Phrase) -> Phrase:
+    """The phrase to the end of the title in which it ends: "States parties to the Convention on Drugs and …"."""
+    last = found.last
+    while last in bag.titles:
+        last += 1
+    return replace(found, last=last, end=bag.ends[last - 1]) if last > found.last else found
+
+
+def _written(bag: Words, found: Phrase) -> bool:
+    """Whether a text stands among those who are named: "the Convention and the Protocols thereto"."""
+    return found.name is None and bag.capital(found.head) and bag.low(found.head) in lexicon.NOT_ACTORS
+
+
 def _was_joined(bag: Words, found: Phrase) -> bool:
     """Whether an "and" stands before the item: a comma after it may end the list."""
     return "and" in (bag.low(found.first - 1), bag.low(found.first - 2))
 
 
 def _no_noun(bag: Words, found: Phrase) -> bool:
-    """Whether what follows "and" is a participle or an adverb, not somebody."""
-    return not found.strong and bag.low(found.head).endswith(("ed", "ly", "ing", "tion", "ality"))
+    """Whether what follows "and" is a participle, an adverb or a number, not somebody."""
+    low = bag.low(found.head)
+    number = found.last == found.first + 1 and low.isdigit()
+    return number or (not found.strong and low.endswith(("ed", "ly", "ing", "tion", "ality")))
 
 
 def _doing(bag: Words, found: Phrase) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import add
 
 from msgspec import Struct
 
 from graph_build import actor_words as lexicon
-from graph_build.model import Mention
+from graph_build.model import Citation, Mention
 
 _WORD = re.compile(r"\w+(?:[-’'/&‑–.]\w+)*(?:[’'](?!\w)|-(?=[ ,]))?|[^\w\s]")
 _NOT_VERB = lexicon.DETERMINERS | frozenset("which whom whose it them him us date that persons".split())
@@ -24,13 +24,17 @@ _NO_PART = frozenset(("requesting", "all", "its", "their", "other"))
 
 
 class Words(Struct, frozen=True):
-    """The words of a text: their places, their lower-case forms, and the mentions that begin at them."""
+    """The words of a text: their places, their lower-case forms, and the mentions that begin at them.
+
+    `titles` are the words within the title of an instrument, its first one left out: nobody is named by them alone.
+    """
 
     text: str
     starts: list[int]
     ends: list[int]
     lower: list[str]
     names: dict[int, tuple[int, Mention]]
+    titles: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -57,13 +61,13 @@ class Words(Struct, frozen=True):
         return bisect_left(self.starts, offset)
 
 
-def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
-    """The words of `text`, with those of its mentions that begin and end at words."""
+def words(text: str, mentions: Iterable[Mention] = (), citations: Iterable[Citation] = ()) -> Words:
+    """The words of `text`, with those of its mentions that begin and end at words; titles are those of `citations`."""
     low = text.lower()
     if len(low) != len(text):  # a letter whose small form is longer
         low = text
     starts, lower = _split(low)
-    bag = Words(text, starts, list(map(add, starts, map(len, lower))), lower, {})
+    bag = Words(text, starts, list(map(add, starts, map(len, lower))), lower, {}, frozenset(_titled(starts, citations)))
     ends = bag.ends
     for mention in mentions:
         first = bag.at(mention.start)
@@ -79,6 +83,12 @@ def words(text: str, mentions: Iterable[Mention] = ()) -> Words:
             if known is None or known[0] < last + 1:
                 bag.names[first] = (last + 1, mention)
     return bag
+
+
+def _titled(starts: list[int], citations: Iterable[Citation]) -> Iterator[int]:
+    for citation in citations:
+        if citation.text[0].isupper() and " " in citation.text:
+            yield from range(bisect_left(starts, citation.start) + 1, bisect_left(starts, citation.end))
 
 
 def _split(text: str) -> tuple[list[int], list[str]]:

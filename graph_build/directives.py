@@ -118,7 +118,9 @@ class _Finder:
 
     def _bag(self, passage: Passage) -> Words:
         if passage.id not in self.bags:
-            self.bags[passage.id] = actor_text.words(passage.text, self.mentions[passage.id])
+            self.bags[passage.id] = actor_text.words(
+                passage.text, self.mentions[passage.id], self.citations[passage.id]
+            )
         return self.bags[passage.id]
 
     def _heads_missing(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import pytest
 from directive_specimens import FRONT, REGISTERS, mention, passage, read, short
 
 from graph_build import directives
+from graph_build.model import Citation
 
 ADDRESSEES: list[tuple[str, list[str]]] = [
     (
@@ -66,6 +67,16 @@ ADDRESSEES: list[tuple[str, list[str]]] = [
     ("Encourages the ongoing efforts of the Tidal League towards safe docks;", ["Tidal League"]),
     ("Encourages support from the Tidal League in this regard;", ["Tidal League"]),
     ("Encourages others to do so;", ["others"]),
+    (
+        "Requests the Secretary-General to bring the present text to the attention of ports and other partners, "
+        "in order to raise awareness of the need to respect tides, and to support them;",
+        ["Secretary-General"],
+    ),
+    ("Encourages Member States to harness the tides, and harbours to institute a dialogue;", ["Member States"]),
+    (
+        "Urges all States that have not ratified the Tide Protocol, 1973, and the Harbour Protocol, 1999, to do so;",
+        ["States"],
+    ),
     ("Requests the following reports from the Pilots Branch:", ["Pilots Branch"]),
     ("Decides that the merging of the Pilots Branch and the Harbour Office should not harm sailors;", ["SELF"]),
     (
@@ -369,3 +380,16 @@ def test_what_a_report_is_on(text: str, expected: list[str | None]) -> None:
         for why in directive.why:
             if why.field == "report-subject":
                 assert text[why.start : why.end] == why.value == expected[0]
+
+
+def test_a_title_names_nobody() -> None:
+    """Words of a title are no item of a list, and a phrase that ends in a title goes to its end."""
+    text = "Calls upon States parties to the Convention on Tides and Other Cruel Waters and port authorities to help;"
+    title = text[text.index("Convention") : text.index(" and port")]
+    start = text.index(title)
+    cited = Citation(paragraph="op-1", start=start, end=start + len(title), text=title, target="tides-1999")
+    found, _ = directives.find((passage(text),), FRONT, (), (cited,), REGISTERS)
+    assert [actor.text for each in found for actor in each.addressees] == [
+        f"States parties to the {title}",
+        "port authorities",
+    ]
