@@ -15,12 +15,14 @@ from datetime import date
 import ahocorasick_rs
 from msgspec import Struct
 
+from graph_build import names_classes as classes
 from graph_build import names_forms as forms
 from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of, in_symbol, organ_of, year_of
+from graph_build.names_context import OF, Bearer, Context, Hit, Kind, in_symbol
+from graph_build.names_days import day_of, organ_of, year_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
 _OF_FILE: dict[str, Kind] = {"groups.yaml": "group", "states.yaml": "state"}
@@ -40,9 +42,7 @@ _MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | 
     "implied": ".",
 }
 #: Of hits with the same span, those that are known come first.
-_RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "head": 4}
-#: The group to which a ministry or a supreme court belongs, whatever its State.
-NATIONAL = "national-authorities"
+_RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "thing": 3, "head": 4}
 #: What a local name may be followed by that is not part of it: "the Office on" a State.
 _ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?{unknown.STATE}+\Z")
 #: Who speaks in a document that no organ speaks in: reports and notes come from the Secretariat.
@@ -61,7 +61,7 @@ class Names(Struct, frozen=True):
     owners: dict[str, frozenset[str]]
     acronyms: frozenset[str]
     locals: dict[str, tuple[Bearer, ...]]
-    national: tuple[Bearer, ...]  # the group of the organs of States, where the registers have it
+    classes: dict[str, tuple[Bearer, ...]]  # the groups to which names belong by their shape
     makers: dict[str, frozenset[str]]
     series: series.Series
 
@@ -89,11 +89,15 @@ class Names(Struct, frozen=True):
             parents=_targets(registers, ("partOf", "subsidiaryOf")),
             owners=_targets(registers, ("partOf", "secretariatOf", "supports", "heads")),
             acronyms=frozenset(form for form, bearers in table.items() if _is_acronym(form, bearers[0])),
-            national=tuple(Bearer(e.id, "group") for e in registers.entries if e.id == NATIONAL),
+            classes={e.id: (Bearer(e.id, "group"),) for e in registers.entries if e.file == "groups.yaml"},
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
             makers=_makers(registers),
             series=series.compile(registers),
         )
+
+    def above(self, actor: str) -> frozenset[str]:
+        """What an actor belongs to."""
+        return self.owners.get(actor, frozenset()) | self.parents.get(actor, frozenset())
 
     def hits(self, folded: str) -> list[Hit]:
         """All names in the folded text that stand at word boundaries, leftmost and longest, without overlap."""
@@ -198,9 +202,11 @@ def find(
         parents=names.parents,
         owners=names.owners,
         acronyms=names.acronyms,
+        makers=names.makers,
         made=names.makers.get(front.symbol or "", frozenset()),
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
         organ=organ_of(front),
+        presiding=classes.PRESIDING if classes.PRESIDING in names.classes else None,
         on=day_of(front),
     )
     mentions: list[Mention] = []
@@ -238,15 +244,29 @@ def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> It
     masked = "".join(parts) + folded[at:]
     loose = any(masked[start] == folded[start] for start in heads)
     for start, end, head in unknown.phrases(masked) if loose else ():
-        if unknown.national(folded[start:end]) and names.national:
-            yield Hit(start, end, names.national)
+        of_class = classes.group(folded[start:end], masked[start:end])
+        if bearers := names.classes.get(of_class or "") or _within(known, folded, start, end, names):
+            yield Hit(start, end, bearers)
             continue
         if about := _ABOUT.search(masked, start, end):
             end = about.start() if folded[start : about.start()] in names.locals else end
         local = names.locals.get(folded[start:end], ())
-        yield Hit(start, end, (Bearer(actor=head, kind="unknown"), *local))
+        kind: Kind = "thing" if classes.thing(folded, start, end) else "unknown"
+        yield Hit(start, end, (Bearer(actor=head, kind=kind), *local))
     for start, end in unknown.acronyms(masked):
         yield Hit(start, end, (Bearer(actor=folded[start:end], kind="capitals"),))
+
+
+def _within(known: list[Hit], folded: str, start: int, end: int, names: Names) -> tuple[Bearer, ...]:
+    """Whom a body's name and a local name behind it mean: the Executive Council of OPCW by "OPCW Executive Council"."""
+    for hit in known:
+        if hit.start == start and hit.bearers[0].kind in ("name", "acronym"):
+            whole = {bearer.actor for bearer in hit.bearers}
+            local = names.locals.get(folded[hit.end + 1 : end], ())
+            parts = [bearer for bearer in local if whole & names.above(bearer.actor)]
+            if len({bearer.actor for bearer in parts}) == 1:
+                return tuple(Bearer(b.actor, "name", b.start, b.end) for b in parts)
+    return ()
 
 
 def _beginning(hit: Hit, folded: str) -> int:

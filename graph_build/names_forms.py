@@ -43,6 +43,9 @@ _SPELLINGS = (
     ("Stabilization", "Stabilisation"),
     ("subregional", "sub-regional"),
     ("Subregional", "Sub-regional"),
+    ("indigenous peoples", "Indigenous Peoples"),
+    ("Special Rapporteur on ", "Special Rapporteur of the Human Rights Council on "),
+    ("Special Rapporteur on ", "Special Rapporteur of the Commission on Human Rights on "),
 )
 _SERIES = re.compile(r"(?<=\w)(?<!,) (?=(?:and|or) )")
 
