@@ -47,6 +47,8 @@ _RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "t
 _ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?{unknown.STATE}+\Z")
 #: Who speaks in a document that no organ speaks in: reports and notes come from the Secretariat.
 WRITER = "secretariat"
+#: The mark of a footnote, set close to a name.
+_NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,3}(?!\w)")
 _OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
@@ -103,9 +105,10 @@ class Names(Struct, frozen=True):
         """All names in the folded text that stand at word boundaries, leftmost and longest, without overlap."""
         found = []
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
-            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
-                continue
             bearers = self.bearers[index]
+            marked = bearers[0].kind == "name" and _NOTE_MARK.match(folded, end)
+            if folded[start - 1 : start].isalnum() or (folded[end : end + 1].isalnum() and not marked):
+                continue
             if bearers[0].kind == "acronym" and in_symbol(folded, start, end):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
@@ -250,11 +253,19 @@ def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> It
             continue
         if about := _ABOUT.search(masked, start, end):
             end = about.start() if folded[start : about.start()] in names.locals else end
-        local = names.locals.get(folded[start:end], ())
+        if classes.vacant(folded, start, end):
+            continue
+        local = names.locals.get(folded[start:end]) or names.locals.get(_bare(folded[start:end]), ())
         kind: Kind = "thing" if classes.thing(folded, start, end) else "unknown"
         yield Hit(start, end, (Bearer(actor=head, kind=kind), *local))
     for start, end in unknown.acronyms(masked):
         yield Hit(start, end, (Bearer(actor=folded[start:end], kind="capitals"),))
+
+
+def _bare(phrase: str) -> str:
+    """A name of several words without the Organization's before it: "United Nations Panel of Experts"."""
+    rest = phrase.removeprefix("United Nations ")
+    return rest if " " in rest else phrase
 
 
 def _within(known: list[Hit], folded: str, start: int, end: int, names: Names) -> tuple[Bearer, ...]:

@@ -15,6 +15,8 @@ NATIONAL = "national-authorities"
 ACADEMIA = "academia"
 REPRESENTATIVES = "permanent-representatives"
 PRESIDING = "presiding-officers"
+SOCIETY = "civil-society"
+STATES = "groups-of-states"
 _OF_STATES = (
     "Afghan Albanian Algerian Angolan Argentine Armenian Australian Austrian Azerbaijani Bahraini Bangladeshi Belgian "
     "Beninese Bolivian Brazilian British Bulgarian Burundian Cambodian Cameroonian Canadian Chadian Chilean Chinese "
@@ -59,8 +61,23 @@ _REPRESENTATIVE = re.compile(r"(?:Deputy |Acting )?Permanent Representatives?\b"
 #: Programmes of work and accounts in trust: those that are bodies stand in the register.
 _THING = re.compile(
     r"(?:\bProgram(?:me)?|\b(?:Trust|Endowment|Assistance|Capital|Voluntary|Special|Contributory|Reserve|Scholarship|"
-    r"Contingency|Solidarity) Fund|\bGroup of (?:Supporters|Friends))\Z"
+    r"Contingency|Solidarity) Fund)\Z"
 )
+_GROUP_OF_STATES = re.compile(
+    r"""
+    Group[ ]of[ ](?:Friends|Supporters) | Like-?[Mm]inded[ ](?:Group|Countries)
+    | (?:Group[ ]of[ ])?(?:African|Asian|Asia-Pacific|Latin[ ]American|Eastern[ ]European|Western[ ]European|Arab
+    | Least[ ]Developed|Landlocked)\b .* (?:Group|Countries|States)\Z
+    """,
+    re.VERBOSE,
+)
+_SOCIETY = re.compile(r"(?:NGO|Civil Society) [A-Z]")
+#: A post that is yet to be filled: "a Special Representative".
+_POST = re.compile(
+    r"(?:Special |Personal |Joint |Deputy |High |Senior |Independent |United Nations )*"
+    r"(?:Representative|Envoy|Coordinator|Adviser|Rapporteur|Commissioner|Expert)\Z"
+)
+_INDEFINITE = re.compile(r"\ban? (?:new )?\Z", re.I)
 _AND_SO_ON = re.compile(r" (?:of|for|on|to|against|in) ")
 _ORDINAL = re.compile(r"(?:(?:fir|1)st|second|third|fif?th|\w+(?:th|first|second|third)|\d+(?:st|nd|rd|th)) \Z", re.I)
 _OPENED = re.compile(r"(?:conven(?:e|ed|ing)(?: of)?|adopted at|held at|hosting(?: of)?|holding(?: of)?) (?:the )?\Z")
@@ -76,6 +93,10 @@ def group(phrase: str, masked: str) -> str | None:
     """
     if _REPRESENTATIVE.match(phrase):
         return REPRESENTATIVES
+    if _GROUP_OF_STATES.match(phrase):
+        return STATES
+    if _SOCIETY.match(phrase):
+        return SOCIETY
     if _UNIVERSITY.search(phrase) and not phrase.startswith("United Nations"):
         return ACADEMIA
     if _NATIONAL.match(phrase):
@@ -89,7 +110,12 @@ def thing(folded: str, start: int, end: int) -> bool:
     noun = _AND_SO_ON.split(phrase, maxsplit=1)[0]
     if _THING.search(noun) or _THING.search(phrase):
         return True
+    before = folded[max(0, start - 40) : start]
     if not noun.endswith("Forum"):
         return False
-    before = folded[max(0, start - 40) : start]
     return bool(_ORDINAL.search(before) or _OPENED.search(before) or _HELD.match(folded, end) or _ORDINAL.match(phrase))
+
+
+def vacant(folded: str, start: int, end: int) -> bool:
+    """Whether the unknown name is that of a post that the document only speaks of: "headed by a Special Adviser"."""
+    return bool(_POST.match(folded, start, end) and _INDEFINITE.search(folded, max(0, start - 8), start))

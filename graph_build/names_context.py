@@ -49,9 +49,12 @@ _GOES_ON = re.compile(r" [A-Z][a-z]")
 _STRANGER = re.compile(r"[A-Z][\w-]*(?:'s|s') \Z")
 #: A post whose title goes on in common words: "the Special Rapporteur on torture".
 _POST = re.compile(r"(?:Rapporteur|Representative|Expert|Adviser|Envoy|SRSG|SESG)\Z")
+#: What stands between a name and its acronym: the place that belongs to it, at most.
+_IN_BRACKETS = re.compile(r"(?: (?:in|for|to|on|of) (?:the )?[A-Z][\w' -]*)? \(")
 #: A resolution of the Security Council, as it is cited.
 _RESOLUTION = re.compile(r"\b(\d{2,4}) \((\d{4})\)")
 #: Who presides over a body, whichever it is.
+_MEETING = re.compile(r" of (?:the|its) [a-z-]+ (?:Meeting|Conference|session)")
 _CHAIR = re.compile(r"(?:Co-|Vice-)?Chair(?:s|man|person)?\Z")
 _ON = re.compile(r" on (?!(?:the|an?|this|that|these|all|its|his|her|their|your|behalf) )[a-z]+[ ;,.]")
 _FOR = re.compile(r" for (?!(?:the|an?|this|that|these|all|its|his|her|their|your) )[a-z]+[ ;,.]")
@@ -131,7 +134,7 @@ class Context(Struct, kw_only=True):
             for body in self.makers.get(f"S/RES/{found[1]}({found[2]})", ()):
                 self.cited[body] = passage.id
         for index, hit in enumerate(hits):
-            following = hits[index + 1 : index + 2]
+            following = hits[index + 1 : index + 3]
             verdict = self._actor(hit, following, passage, folded)
             if verdict is None:
                 self.before.append((hit, None))
@@ -251,7 +254,7 @@ class Context(Struct, kw_only=True):
             return family[0], "voice"
         if not actors or _GOES_ON.match(folded, hit.end):
             return None
-        if _CHAIR.match(form):
+        if _CHAIR.match(form) or (form == "President" and _MEETING.match(folded, hit.end)):
             return (self.presiding, "group") if self.presiding else (None, "local")
         by_resolution = None if possessive else self._by_resolution(actors, passage.id)
         return by_resolution, "cited" if by_resolution else "local"
@@ -340,10 +343,12 @@ class Context(Struct, kw_only=True):
 
     def _by_bracket(self, hit: Hit, following: list[Hit], folded: str) -> tuple[str | None, str]:
         """An unknown name whose acronym follows in brackets and is known, and fits it, is its bearer's."""
-        if following and following[0].bearers[0].kind == "acronym" and folded[hit.end : following[0].start] == " (":
-            initials = iter(c for c in folded[hit.start : hit.end].upper())
-            if all(letter in initials for letter in folded[following[0].start : following[0].end].upper()):
-                return self._timely(following[0].bearers), "bracket"
+        for other in following:
+            closed = folded.startswith(")", other.end)
+            if closed and other.bearers[0].kind == "acronym" and _IN_BRACKETS.fullmatch(folded, hit.end, other.start):
+                initials = iter(folded[hit.start : other.start].upper())
+                if all(letter in initials for letter in folded[other.start : other.end].upper()):
+                    return self._timely(other.bearers), "bracket"
         return None, "unknown"
 
     def _remember(self, actor: str | None, hit: Hit, folded: str) -> None:

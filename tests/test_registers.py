@@ -28,10 +28,10 @@ from graph_build.names_forms import fold, spellings
 
 #: How many rows there are at least; a smaller number is a loss.
 EXPECTED = {
-    "bodies.yaml": 840,
+    "bodies.yaml": 995,
     "offices.yaml": 100,
     "states.yaml": 195,
-    "groups.yaml": 82,
+    "groups.yaml": 83,
     "treaties.yaml": 68,
     "resolutions.yaml": 165,
 }
