@@ -8,6 +8,7 @@ stand at word boundaries the leftmost and longest hold. What a document defines 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -44,9 +45,11 @@ _MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | 
 #: Of hits with the same span, those that are known come first.
 _RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "thing": 3, "head": 4}
 #: What a local name may be followed by that is not part of it: "the Office on" a State.
-_ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?{unknown.STATE}+\Z")
+_ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?(?:{unknown.STATE}+|Member States?)\Z")
 #: Who speaks in a document that no organ speaks in: reports and notes come from the Secretariat.
 WRITER = "secretariat"
+#: What makes the name of a post that of another: "Deputy Executive Director".
+_OF_ANOTHER = ("Deputy ", "Assistant ", "Associate ", "Vice-", "Vice ")
 #: The mark of a footnote, set close to a name.
 _NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,3}(?!\w)")
 _OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
@@ -65,6 +68,7 @@ class Names(Struct, frozen=True):
     locals: dict[str, tuple[Bearer, ...]]
     classes: dict[str, tuple[Bearer, ...]]  # the groups to which names belong by their shape
     makers: dict[str, frozenset[str]]
+    offices: frozenset[str]
     series: series.Series
 
     @classmethod
@@ -94,6 +98,7 @@ class Names(Struct, frozen=True):
             classes={e.id: (Bearer(e.id, "group"),) for e in registers.entries if e.file == "groups.yaml"},
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
             makers=_makers(registers),
+            offices=frozenset(entry.id for entry in registers.entries if entry.file == "offices.yaml"),
             series=series.compile(registers),
         )
 
@@ -108,6 +113,8 @@ class Names(Struct, frozen=True):
             bearers = self.bearers[index]
             marked = bearers[0].kind == "name" and _NOTE_MARK.match(folded, end)
             if folded[start - 1 : start].isalnum() or (folded[end : end + 1].isalnum() and not marked):
+                continue
+            if bearers[0].actor in self.offices and folded.endswith(_OF_ANOTHER, 0, start):
                 continue
             if bearers[0].kind == "acronym" and in_symbol(folded, start, end):
                 continue
@@ -209,6 +216,7 @@ def find(
         made=names.makers.get(front.symbol or "", frozenset()),
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
         organ=organ_of(front),
+        offices=names.offices,
         presiding=classes.PRESIDING if classes.PRESIDING in names.classes else None,
         on=day_of(front),
     )
@@ -233,7 +241,20 @@ def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Menti
         shapes = list(_shapes(folded, chosen, names, heads)) if heads or unknown.capitals(folded) else []
         if shapes and not unknown.shouting(passage.text):
             chosen = _longest(folded, chosen + shapes)
+    context.inner = _inner(chosen, hits)
     yield from context.resolve(passage, folded, chosen)
+
+
+def _inner(chosen: list[Hit], hits: list[Hit]) -> dict[int, list[str]]:
+    """The bearers of the names that longer ones hold, by where the longer begin: the Council in "… of the Council"."""
+    ends = {hit.start: hit.end for hit in chosen}
+    starts = sorted(ends)
+    held: dict[int, list[str]] = defaultdict(list)
+    for hit in hits:
+        place = bisect_right(starts, hit.start) - 1
+        if place >= 0 and starts[place] < hit.start < ends[starts[place]] and hit.bearers[0].kind == "name":
+            held[starts[place]] += [bearer.actor for bearer in hit.bearers[:1] if len(hit.bearers) == 1]
+    return held
 
 
 def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> Iterator[Hit]:

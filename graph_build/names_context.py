@@ -53,6 +53,8 @@ _POST = re.compile(r"(?:Rapporteur|Representative|Expert|Adviser|Envoy|SRSG|SESG
 _IN_BRACKETS = re.compile(r"(?: (?:in|for|to|on|of) (?:the )?[A-Z][\w' -]*)? \(")
 #: A resolution of the Security Council, as it is cited.
 _RESOLUTION = re.compile(r"\b(\d{2,4}) \((\d{4})\)")
+#: The deputy of one who heads a body brings the head of it to mind.
+_DEPUTY = re.compile(r"(?:Deputy|Assistant) (?:[A-Z][\w-]+ ){1,3}of (?:the )?\Z")
 #: Who presides over a body, whichever it is.
 _MEETING = re.compile(r" of (?:the|its) [a-z-]+ (?:Meeting|Conference|session)")
 _CHAIR = re.compile(r"(?:Co-|Vice-)?Chair(?:s|man|person)?\Z")
@@ -100,12 +102,14 @@ class Context(Struct, kw_only=True):
     made: frozenset[str]  # what the document itself establishes
     makers: dict[str, frozenset[str]]  # instrument -> what it establishes
     speaker: str  # the organ whose document it is
+    offices: frozenset[str]
     presiding: str | None = None  # the group of those who preside, where the registers have it
     organ: str | None = None  # the organ among whose documents its symbol counts it
     on: date | None
     usage: dict[str, tuple[str, int]] = field(default_factory=dict)  # local name -> whom it meant, how often in a row
     clock: int = 0
     before: list[tuple[Hit, str | None]] = field(default_factory=list)  # the names before in the passage, and whose
+    inner: dict[int, list[str]] = field(default_factory=dict)  # whom names within names mean, by where those begin
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
     defined: dict[str, str | None] = field(default_factory=dict)  # short form -> actor
     cited: dict[str, str] = field(default_factory=dict)  # what the resolutions cited so far made -> where cited last
@@ -242,16 +246,22 @@ class Context(Struct, kw_only=True):
         if passage.voice and times >= SETTLED and usual in actors and not possessive:
             return usual, "antecedent"
         head = form.split()[-1]
-        ways = (self._owned(actors), self._named(implied, head), self._served(actors))
-        for found in ways if possessive else (ways[1], ways[0], ways[2]):
+        owned = self._owned(actors, self.owners)
+        if possessive and owned is None:
+            owned = self._owned(actors, self.parents)
+        named, served = self._named(implied, head), self._served(actors)
+        for found in (owned, named, served) if possessive else (named, owned, served):
             if found == "" and head in self.things:
                 return None
             if found is not None:
                 self.usage[form] = (found, times + 1 if found == usual else 1)
                 return found or None, "antecedent"
-        family = [actor for actor in actors if self._akin(actor, passage.voice or self.speaker)]
-        if len(family) == 1:
-            return family[0], "voice"
+        speaker = passage.voice or self.speaker
+        own = [actor for actor in actors if speaker in self.parents.get(actor, frozenset())]
+        if len(own) != 1 or possessive or " " not in form:
+            own = [actor for actor in actors if self._akin(actor, speaker)]
+        if len(own) == 1:
+            return own[0], "voice"
         if not actors or _GOES_ON.match(folded, hit.end):
             return None
         if _CHAIR.match(form) or (form == "President" and _MEETING.match(folded, hit.end)):
@@ -290,11 +300,11 @@ class Context(Struct, kw_only=True):
             last[self.last[f"?{head}"]] = ""
         return last[max(last)] if last else None
 
-    def _owned(self, actors: list[str]) -> str | None:
+    def _owned(self, actors: list[str], owners: dict[str, frozenset[str]]) -> str | None:
         """The one candidate that belongs to the body named last among those to which a candidate belongs."""
         last: dict[int, set[str]] = {}
         for actor in actors:
-            for owner in self.owners.get(actor, frozenset()) & self.last.keys():
+            for owner in owners.get(actor, frozenset()) & self.last.keys():
                 last.setdefault(self.last[owner], set()).add(actor)
         nearest = last[max(last)] if last else set()
         return next(iter(nearest)) if len(nearest) == 1 else None
@@ -352,7 +362,10 @@ class Context(Struct, kw_only=True):
         return None, "unknown"
 
     def _remember(self, actor: str | None, hit: Hit, folded: str) -> None:
+        self.last |= dict.fromkeys(self.inner.get(hit.start, ()), self.clock)
         self.clock += 1
+        if actor is not None and _DEPUTY.search(folded, max(0, hit.start - 48), hit.start):
+            self.last |= {post: self.clock for post in self.offices if actor in self.owners.get(post, frozenset())}
         if hit.bearers[0].kind in ("name", "unknown") and (goes_on := OF.search(folded, hit.start, hit.end)):
             self.begun[folded[hit.start : goes_on.start()]] = actor
         if actor is not None:
