@@ -71,7 +71,7 @@ _GROUP_OF_STATES = re.compile(
     """,
     re.VERBOSE,
 )
-_SOCIETY = re.compile(r"(?:NGO|Civil Society) [A-Z]")
+_SOCIETY = re.compile(r"Civil Society [A-Z]")
 #: A post that is yet to be filled: "a Special Representative".
 _POST = re.compile(
     r"(?:Special |Personal |Joint |Deputy |High |Senior |Independent |United Nations )*"

@@ -246,7 +246,7 @@ class Context(Struct, kw_only=True):
         if passage.voice and times >= SETTLED and usual in actors and not possessive:
             return usual, "antecedent"
         head = form.split()[-1]
-        owned = self._owned(actors, self.owners)
+        owned = self._owned(actors, self.owners) if possessive or form != "President" else None
         if possessive and owned is None:
             owned = self._owned(actors, self.parents)
         named, served = self._named(implied, head), self._served(actors)
@@ -389,7 +389,8 @@ class Context(Struct, kw_only=True):
         fit = names_initials.fit(term, folded, hit.start, hit.end) if term[1:2].isupper() else "open"
         more = fit == "beyond" and hit.bearers[0].kind != "state"  # "the Federal Government of Somalia (FGS)"
         joined = fit == "open" and names_initials.joined(folded, hit.start)
-        if fit == "tail" or (term in self.acronyms and (more or joined)):
+        known = term in self.acronyms and fit != "whole"
+        if fit == "tail" or (known and (more or joined or actor in self.offices)):
             return
         if more or names_initials.other_head(term, folded, hit.start, hit.end):
             actor = self._longer(term, folded, hit.start)
