@@ -22,7 +22,7 @@ from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import OF, Bearer, Context, Hit, Kind, in_symbol
+from graph_build.names_context import OF, Bearer, Context, Hit, Kind
 from graph_build.names_days import day_of, organ_of, year_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
@@ -116,7 +116,7 @@ class Names(Struct, frozen=True):
                 continue
             if bearers[0].actor in self.offices and folded.endswith(_OF_ANOTHER, 0, start):
                 continue
-            if bearers[0].kind == "acronym" and in_symbol(folded, start, end):
+            if bearers[0].kind == "acronym" and forms.in_symbol(folded, start, end):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
                 continue

@@ -78,6 +78,8 @@ _POST = re.compile(
     r"(?:Representative|Envoy|Coordinator|Adviser|Rapporteur|Commissioner|Expert)\Z"
 )
 _INDEFINITE = re.compile(r"\ban? (?:new )?\Z", re.I)
+#: Programmes and funds that may well be bodies: those of the United Nations.
+_BODY = re.compile(r"United Nations |UN |Joint Programme|Joint United Nations ")
 _AND_SO_ON = re.compile(r" (?:of|for|on|to|against|in) ")
 _ORDINAL = re.compile(r"(?:(?:fir|1)st|second|third|fif?th|\w+(?:th|first|second|third)|\d+(?:st|nd|rd|th)) \Z", re.I)
 _OPENED = re.compile(r"(?:conven(?:e|ed|ing)(?: of)?|adopted at|held at|hosting(?: of)?|holding(?: of)?) (?:the )?\Z")
@@ -107,6 +109,8 @@ def group(phrase: str, masked: str) -> str | None:
 def thing(folded: str, start: int, end: int) -> bool:
     """Whether the unknown name at `start` to `end` is a programme's, an account's or that of a forum that is held."""
     phrase = folded[start:end]
+    if _BODY.match(phrase):
+        return False
     noun = _AND_SO_ON.split(phrase, maxsplit=1)[0]
     if _THING.search(noun) or _THING.search(phrase):
         return True

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from graph_build import names_initials
 from graph_build.model import Mention, Passage
-from graph_build.names_forms import DEFINITE, NARROWERS, NARROWING, POSSESSIVE
+from graph_build.names_forms import DEFINITE, NARROWERS, NARROWING, POSSESSIVE, in_symbol
 
 Kind = Literal[
     "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied", "thing"
@@ -58,6 +58,8 @@ _DEPUTY = re.compile(r"(?:Deputy|Assistant) (?:[A-Z][\w-]+ ){1,3}of (?:the )?\Z"
 #: Who presides over a body, whichever it is.
 _MEETING = re.compile(r" of (?:the|its) [a-z-]+ (?:Meeting|Conference|session)")
 _CHAIR = re.compile(r"(?:Co-|Vice-)?Chair(?:s|man|person)?\Z")
+#: What the names of many begin with: the United Nations Office at Geneva, on Drugs, for Project Services.
+_COMMON_BEGINNING = re.compile(r"(?:(?:United Nations|UN|African Union|Regional|National|Independent) )?[\w-]+\Z")
 _ON = re.compile(r" on (?!(?:the|an?|this|that|these|all|its|his|her|their|your|behalf) )[a-z]+[ ;,.]")
 _FOR = re.compile(r" for (?!(?:the|an?|this|that|these|all|its|his|her|their|your) )[a-z]+[ ;,.]")
 _LOWER_BEFORE = re.compile(r"[a-z]\)? \(\Z")
@@ -82,15 +84,6 @@ class Hit(Struct, frozen=True):
     start: int
     end: int
     bearers: tuple[Bearer, ...]
-
-
-def in_symbol(folded: str, start: int, end: int) -> bool:
-    """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
-    if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
-        return False
-    before = folded[max(0, start - 40) : start].rpartition(" ")[2]
-    after = folded[end : end + 40].partition(" ")[0]
-    return any(map(str.isdigit, before + after))
 
 
 class Context(Struct, kw_only=True):
@@ -196,6 +189,11 @@ class Context(Struct, kw_only=True):
         if (actor := self.begun.get(text)) and DEFINITE.search(folded, max(0, hit.start - 12), hit.start):
             return actor, "antecedent"
         return None, "unknown"
+
+    def _begin(self, beginning: str, actor: str | None) -> None:
+        """Keeps whose name begins so; what two begin with, or many of the United Nations, tells nobody."""
+        if not _COMMON_BEGINNING.match(beginning):
+            self.begun[beginning] = actor if self.begun.get(beginning, actor) == actor else None
 
     def _longer(self, term: str, folded: str, start: int) -> str | None:
         """Whom an earlier name means that `term` fits, where the name at `start` only ends the phrase."""
@@ -367,7 +365,7 @@ class Context(Struct, kw_only=True):
         if actor is not None and _DEPUTY.search(folded, max(0, hit.start - 48), hit.start):
             self.last |= {post: self.clock for post in self.offices if actor in self.owners.get(post, frozenset())}
         if hit.bearers[0].kind in ("name", "unknown") and (goes_on := OF.search(folded, hit.start, hit.end)):
-            self.begun[folded[hit.start : goes_on.start()]] = actor
+            self._begin(folded[hit.start : goes_on.start()], actor)
         if actor is not None:
             self.last[actor] = self.clock
         elif hit.bearers[0].kind == "unknown":

@@ -70,6 +70,15 @@ def fold(text: str) -> str:
     return text
 
 
+def in_symbol(folded: str, start: int, end: int) -> bool:
+    """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
+    if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
+        return False
+    before = folded[max(0, start - 40) : start].rpartition(" ")[2]
+    after = folded[end : end + 40].partition(" ")[0]
+    return any(map(str.isdigit, before + after))
+
+
 def spellings(name: str, *, group: bool) -> Iterator[str]:
     """Every printed form of a proper name or, where `group`, of a common one; folded, without repetition.
 

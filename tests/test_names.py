@@ -419,3 +419,72 @@ def test_the_council_is_the_one_among_whose_documents_a_document_is() -> None:
 def test_a_resolution_makes_what_the_treaty_annexed_to_it_makes() -> None:
     about = front(date(1984, 12, 10), "A/RES/39/46")
     assert ("Committee", "cat-committee") in said("The Committee shall meet.", about=about, voice=None)
+
+
+CLASSES = [
+    (
+        "Thanks the Malian Court of Auditors, the Ministry of Ropes and the Harbour Commission of Malta;",
+        [(name, "national-authorities") for name in ("Malian Court of Auditors", "Ministry of Ropes")]
+        + [("Harbour Commission of Malta", "national-authorities")],
+    ),
+    ("Welcomes the International Harbour Commission of Malta;", [("International Harbour Commission of Malta", "?")]),
+    (
+        "Thanks the Permanent Representative of Malta to the United Nations;",
+        [("Permanent Representative of Malta", "permanent-representatives"), ("United Nations", "united-nations")],
+    ),
+    ("Thanks the Permanent Forum on Ropes;", [("Permanent Forum on Ropes", "?")]),
+    ("Notes the Harbour Trust Fund and the Rope Training Programme;", []),
+    ("Welcomes the United Nations Harbour Programme;", [("United Nations Harbour Programme", "?")]),
+    ("Notes the second World Harbour Forum;", []),
+    ("Thanks the Global Rope Forum;", [("Global Rope Forum", "?")]),
+    ("Thanks the Chair for the rope;", [("Chair", "presiding-officers")]),
+    ("Asks the Chairperson-Rapporteur to go on;", [("Chairperson-Rapporteur", "presiding-officers")]),
+    ("Thanks the OPCW Executive Council;", [("OPCW Executive Council", "opcw-executive-council")]),
+    ("Thanks the INTERPOL Harbour Council;", [("INTERPOL Harbour Council", "?")]),
+    (
+        "Thanks the Special Rapporteur of the Human Rights Council on the right to food;",
+        [("Special Rapporteur of the Human Rights Council on the right to food", "sr-food")],
+    ),
+    ("Notes that My Harbour Office wrote;", [("Harbour Office", "?")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLASSES)
+def test_what_no_register_knows_is_one_of_a_class_or_a_thing_or_unknown(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("Notes the Rope Training Programme;", "Asks that the Programme go on;", []),
+        (
+            "Thanks the Intergovernmental Panel on Climate Change;",
+            "Thanks the Intergovernmental Panel;",
+            [("Intergovernmental Panel", "ipcc")],
+        ),
+        (
+            "Thanks the United Nations Office for Disaster Risk Reduction;",
+            "Thanks the United Nations Office;",
+            [("United Nations Office", "?")],
+        ),
+    ],
+)
+def test_the_beginning_of_a_name_takes_it_up(first: str, then: str, expected: list[tuple[str, str]]) -> None:
+    found = read(first, then)
+    assert [(m.text, m.actor or "?") for m in found if m.paragraph == "op-2"] == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Recalls resolution 1540 (2004), and thanks the Committee;"], "committee-1540"),
+        (["Recalls resolutions 1373 (2001) and 1540 (2004), and thanks the Committee;"], "?"),
+        (["Notes resolution 1373 (2001);", "Thanks the Committee;"], "ctc"),
+        (["Notes resolution 1373 (2001);", "Notes resolution 1540 (2004) and the Committee;"], "committee-1540"),
+    ],
+)
+def test_the_committee_is_what_the_resolution_cited_has_made(texts: list[str], expected: str) -> None:
+    assert said(*texts)[-1] == ("Committee", expected)
