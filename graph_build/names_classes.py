@@ -44,7 +44,9 @@ _NATIONAL = re.compile(
     (?:High[ ]|Independent[ ])?National[ ] | Ministry | Supreme[ ] | Constitutional[ ]Court | Federal[ ]
     | Presiden(?:cy|tial)[ ] | Office[ ]of[ ]the[ ](?:President|Prime[ ]Minister|Attorney[ ]General|Public[ ]Prosecutor)
     | (?:Independent[ ])?(?:High[ ])?Elect(?:oral|ions)[ ]Commission
-    | (?:High[ ]|Superior[ ])?Court[ ]of[ ](?:Cassation|Appeals?|First[ ]Instance|Auditors) | Criminal[ ]Court\Z
+    | (?:High[ ]|Superior[ ])?Court[ ]of[ ](?:Cassation|Appeals?|First[ ]Instance|Auditors)
+    | [\w-]+[ ]Court[ ]of[ ](?:Appeals?|First[ ]Instance)
+    | .*\bHeads?[ ]of[ ]State\Z | Directorate[ ]of[ ]Prisons | Criminal[ ]Court\Z
     | (?:Superior|High)[ ](?:Judicial[ ])?Council\b | Inter-?[Mm]inisterial[ ] | Transitional[ ](?:\w+[ ])?Council
     """,
     re.VERBOSE,

@@ -30,6 +30,8 @@ _PHRASE_BEGINS = re.compile(rf"[{KNOWN}A-ZÀ-ÖØ-Þ0-9]")
 _AND = re.compile(r",? and (?:the )?|, ")
 _ACRONYM = re.compile(r"(?<![\w/.\-])(?<![A-Z] )[A-Z][A-Z0-9&]*(?:-[A-Z]+)?[A-Z](?![\w/]|[.\-]\d| [A-Z]{2})")
 _CAPITALS = re.compile(r"[A-Z][A-Z&-]")
+#: Who signs a letter has the surname in capitals.
+_SIGNED = re.compile(r"\(Signed\)(?: [A-ZÀ-Þ][\w.'-]*)* \Z")
 _ROMAN = re.compile(r"(?:S-)?[IVXLC]+\Z")
 _ACTION = re.compile(r"\bProgram(?:me)? (?:of (?:Action|Work|Activities)|for)\b|\bForce Majeure\b")
 #: Words that are capitalised at the beginning of a sentence and belong to no name.
@@ -92,7 +94,8 @@ def acronyms(masked: str) -> Iterator[tuple[int, int]]:
     if not capitals(masked):
         return
     for found in _ACRONYM.finditer(masked):
-        if found.end() - found.start() <= 12 and not _ROMAN.match(found[0]):
+        signed = _SIGNED.search(masked, max(0, found.start() - 60), found.start())
+        if found.end() - found.start() <= 12 and not _ROMAN.match(found[0]) and not signed:
             yield found.span()
 
 
