@@ -52,6 +52,7 @@ WRITER = "secretariat"
 _OF_ANOTHER = ("Deputy ", "Assistant ", "Associate ", "Vice-", "Vice ")
 #: The mark of a footnote, set close to a name.
 _NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,3}(?!\w)")
+_CAPITAL_BEFORE = re.compile(r"[a-z,'] [A-Z][a-z]+ \Z")
 _OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
@@ -116,12 +117,21 @@ class Names(Struct, frozen=True):
                 continue
             if bearers[0].actor in self.offices and folded.endswith(_OF_ANOTHER, 0, start):
                 continue
+            if bearers[0].kind == "name" and _part(folded, start, end):
+                continue
             if bearers[0].kind == "acronym" and forms.in_symbol(folded, start, end):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
                 continue
             found.append(Hit(start, end, bearers))
         return found
+
+
+def _part(folded: str, start: int, end: int) -> bool:
+    """Whether a name of one plain word only ends another's: the Quartet of "the Harbour Quartet"."""
+    word = folded[start:end]
+    plain = word.isalpha() and word[1:].islower()
+    return plain and bool(_CAPITAL_BEFORE.search(folded, max(0, start - 40), start))
 
 
 def _targets(registers: Registers, predicates: tuple[str, ...], *, inverse: bool = False) -> dict[str, frozenset[str]]:
@@ -233,7 +243,7 @@ def find(
 def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Mention]:
     folded = forms.fold(passage.text)
     hits = names.hits(folded)
-    hits += context.own(folded)
+    hits += [hit for hit in context.own(folded) if not _part(folded, hit.start, hit.end)]
     hits += [Hit(start, end, bearers) for start, end, bearers in names.series.find(folded)]
     chosen = _longest(folded, hits)
     if passage.part not in _SILENT:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from graph_build import names_initials
 from graph_build.model import Mention, Passage
 from graph_build.names_forms import DEFINITE, NARROWERS, NARROWING, POSSESSIVE, in_symbol
+from graph_build.names_unknown import HEADS
 
 Kind = Literal[
     "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied", "thing"
@@ -29,7 +30,8 @@ _BRACKET = re.compile(
     rf"""
     ,?[ ]?\(
     (?: (?:herein|here)after[ ,]*(?:referred[ ]to[ ]as|called)?[ ]? | (?:also[ ])?known[ ]as[ ] )?
-    (?: (?:the[ ])? "? (?:the[ ])? (?P<term> {_ACRONYM} ) "? | (?:the[ ])? " (?:the[ ])? (?P<words> [A-Z][\w \-]+ ) " )
+    (?: (?:the[ ])? "? (?:the[ ])? (?P<term> {_ACRONYM} ) "? | (?:the[ ])? " (?:the[ ])? (?P<words> [A-Z][\w \-]+ ) "
+      | the[ ] (?P<head> (?:[A-Z][\w\-]+[ ])? (?:{"|".join(HEADS)}) ) )
     (?: ,?[ ]or[ ](?:the[ ])? "? (?:the[ ])? (?P<second> [A-Z][\w \-]+ ) "? )?
     \)
     """,
@@ -375,8 +377,9 @@ class Context(Struct, kw_only=True):
         found = _BRACKET.match(folded, hit.end) or _AFTER.match(folded, hit.end)
         if found is None:
             return
-        for term in found.groupdict().values():
-            if term and len(self.defined) < DEFINITIONS and not (actor is None and term in self.acronyms):
+        for kind, term in found.groupdict().items():
+            idle = actor is None and (kind == "head" or term in self.acronyms)
+            if term and len(self.defined) < DEFINITIONS and not idle:
                 self._define(term, actor, hit, folded)
 
     def _define(self, term: str, actor: str | None, hit: Hit, folded: str) -> None:

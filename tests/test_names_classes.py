@@ -35,6 +35,7 @@ def test_a_shape_tells_the_class(text: str, group: str) -> None:
         "Welcomes the third World Rope Forum;",
         "Notes the World Rope Forum, held in the spring;",
         "Asks for the appointment of a Special Representative;",
+        "Thanks the Harbour Quartet;",
     ],
 )
 def test_a_thing_names_nobody(text: str) -> None:
@@ -46,6 +47,11 @@ UNKNOWN = [
     ("Notes the Danish Refugee Council;", "Danish Refugee Council"),
     ("Notes the World Rope Forum;", "World Rope Forum"),
     ("Notes the Rope Council for Malta;", "Rope Council for Malta"),
+    ("Notes the International Rope Commission of Malta;", "International Rope Commission of Malta"),
+    ("Notes the Permanent Forum on Ropes;", "Permanent Forum on Ropes"),
+    ("Welcomes the United Nations Rope Programme;", "United Nations Rope Programme"),
+    ("Notes the Joint Programme on Ropes;", "Joint Programme on Ropes"),
+    ("Notes that My Rope Office wrote;", "Rope Office"),
 ]
 
 
@@ -72,6 +78,34 @@ CONTEXT = [
     (
         ["Notes the Rope Panel on Knots;", "Asks the Rope Panel to report;"],
         [("Rope Panel on Knots", "?"), ("Rope Panel", "?")],
+    ),
+    # what many names begin with tells nobody
+    (
+        ["Thanks the United Nations Office for Disaster Risk Reduction;", "Thanks the United Nations Office;"],
+        [("United Nations Office for Disaster Risk Reduction", "undrr"), ("United Nations Office", "?")],
+    ),
+    # nor does what two names of the document begin with
+    (
+        ["Notes the Rope Panel on Knots;", "Notes the Rope Panel on Tar;", "Notes the Rope Panel;"],
+        [("Rope Panel on Knots", "?"), ("Rope Panel on Tar", "?"), ("Rope Panel", "?")],
+    ),
+    # a short form that is defined without quotation marks
+    (
+        ["Thanks the Division for Ocean Affairs and the Law of the Sea (the Division);", "Asks the Division to go;"],
+        [("Division for Ocean Affairs and the Law of the Sea", "doalos"), ("Division", "doalos"),
+         ("Division", "doalos")],
+    ),
+    # which is none of a name that goes on before it
+    (
+        ["Thanks the Division for Ocean Affairs and the Law of the Sea (“the Division”);", "Asks the Rope Division;"],
+        [("Division for Ocean Affairs and the Law of the Sea", "doalos"), ("Division", "doalos"),
+         ("Rope Division", "?")],
+    ),
+    # a name of one word
+    (["Thanks the Quartet;"], [("Quartet", "quartet")]),
+    (
+        ["Thanks the Joint United Nations Programme on HIV/AIDS;", "Asks the Joint Programme to report;"],
+        [("Joint United Nations Programme on HIV/AIDS", "unaids"), ("Joint Programme", "unaids")],
     ),
     # the mark of a footnote
     (
@@ -125,6 +159,7 @@ def test_who_is_meant(texts: list[str], expected: list[tuple[str, str]]) -> None
         ("2140 (2014)", "panel-of-experts-yemen"),
         ("2206 (2015)", "panel-of-experts-south-sudan"),
         ("2653 (2022)", "panel-of-experts-haiti"),
+        ("2140 (2014) and of resolution 2653 (2022)", "?"),
         ("9999 (2022)", "?"),
     ],
 )
