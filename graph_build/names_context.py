@@ -378,11 +378,10 @@ class Context(Struct, kw_only=True):
         if found is None:
             return
         for kind, term in found.groupdict().items():
-            idle = actor is None and (kind == "head" or term in self.acronyms)
-            if term and len(self.defined) < DEFINITIONS and not idle:
-                self._define(term, actor, hit, folded)
+            if term and len(self.defined) < DEFINITIONS and not (actor is None and term in self.acronyms):
+                self._define(term, actor, hit, folded, plain=kind == "head")
 
-    def _define(self, term: str, actor: str | None, hit: Hit, folded: str) -> None:
+    def _define(self, term: str, actor: str | None, hit: Hit, folded: str, *, plain: bool) -> None:
         """Makes `term` a short form of the name before it, unless it is one of only a part of that name, or of more.
 
         "Executive Director of the Office on Drugs and Crime (ODC)", "Representative of the Secretary-General (RSG)".
@@ -395,5 +394,6 @@ class Context(Struct, kw_only=True):
             return
         if more or names_initials.other_head(term, folded, hit.start, hit.end):
             actor = self._longer(term, folded, hit.start)
-        self.defined[term] = actor
-        self.changed = True
+        if actor is not None or not plain:
+            self.defined[term] = actor
+            self.changed = True

@@ -95,6 +95,13 @@ CONTEXT = [
         [("Division for Ocean Affairs and the Law of the Sea", "doalos"), ("Division", "doalos"),
          ("Division", "doalos")],
     ),
+    # but not by a name that nobody bears
+    (
+        ["Thanks the Rope Division (the Division);", "Thanks the Division for Ocean Affairs and the Law of the Sea;",
+         "Asks the Division to go;"],
+        [("Rope Division", "?"), ("Division", "?"), ("Division for Ocean Affairs and the Law of the Sea", "doalos"),
+         ("Division", "doalos")],
+    ),
     # which is none of a name that goes on before it
     (
         ["Thanks the Division for Ocean Affairs and the Law of the Sea (“the Division”);", "Asks the Rope Division;"],
