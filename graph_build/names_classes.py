@@ -14,6 +14,7 @@ from graph_build.names_unknown import KNOWN, STATE
 NATIONAL = "national-authorities"
 ACADEMIA = "academia"
 REPRESENTATIVES = "permanent-representatives"
+MISSIONS = "permanent-missions"
 PRESIDING = "presiding-officers"
 SOCIETY = "civil-society"
 STATES = "groups-of-states"
@@ -46,7 +47,9 @@ _NATIONAL = re.compile(
     | (?:Independent[ ])?(?:High[ ])?Elect(?:oral|ions)[ ]Commission
     | (?:High[ ]|Superior[ ])?Court[ ]of[ ](?:Cassation|Appeals?|First[ ]Instance|Auditors)
     | [\w-]+[ ]Court[ ]of[ ](?:Appeals?|First[ ]Instance)
-    | .*\bHeads?[ ]of[ ]State\Z | Directorate[ ]of[ ]Prisons | Criminal[ ]Court\Z
+    | (?:\w+[ ])?Regional[ ](?:Court|Authority|Government)\Z | Court[ ]of[ ]Assizes | (?:Provisional|Interim)[ ]Elect
+    | Office[ ]of[ ](?:National[ ]|the[ ]Mayor) | High[ ]Authority[ ]for | Human[ ]Rights[ ]Commission\Z
+    | .*\bReconciliation[ ]Commission\Z | .*\bHeads?[ ]of[ ]State\Z | Directorate[ ]of[ ]Prisons | Criminal[ ]Court\Z
     | (?:Superior|High)[ ](?:Judicial[ ])?Council\b | Inter-?[Mm]inisterial[ ] | Transitional[ ](?:\w+[ ])?Council
     """,
     re.VERBOSE,
@@ -60,6 +63,7 @@ _OF_STATE = re.compile(
 )
 _UNIVERSITY = re.compile(r"\bUniversity\b|\b(?:Faculty|School) of [A-Z]|\bAcademy\b")
 _REPRESENTATIVE = re.compile(r"(?:Deputy |Acting )?Permanent Representatives?\b")
+_MISSION = re.compile(r"Permanent (?:Observer )?Missions?\b")
 #: Programmes of work and accounts in trust: those that are bodies stand in the register.
 _THING = re.compile(
     r"(?:\bProgram(?:me)?|\b(?:Trust|Endowment|Assistance|Capital|Voluntary|Special|Contributory|Reserve|Scholarship|"
@@ -97,6 +101,8 @@ def group(phrase: str, masked: str) -> str | None:
     """
     if _REPRESENTATIVE.match(phrase):
         return REPRESENTATIVES
+    if _MISSION.match(phrase):
+        return MISSIONS
     if _GROUP_OF_STATES.match(phrase):
         return STATES
     if _SOCIETY.match(phrase):

@@ -41,6 +41,8 @@ _SPELLINGS = (
     ("African Union ", "AU "),
     ("Secretary-General", "Secretary General"),
     ("Stabilization", "Stabilisation"),
+    ("in the Democratic Republic of the Congo", "in the DRC"),
+    ("in the Central African Republic", "in the CAR"),
     ("subregional", "sub-regional"),
     ("Subregional", "Sub-regional"),
     ("indigenous peoples", "Indigenous Peoples"),
