@@ -50,6 +50,13 @@ _ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?(?:{unknown.STATE}+|Member Sta
 WRITER = "secretariat"
 #: What makes the name of a post that of another: "Deputy Executive Director".
 _OF_ANOTHER = ("Deputy ", "Assistant ", "Associate ", "Vice-", "Vice ")
+#: What makes "the Secretary-General" another one: "of the Pacific Islands Forum".
+_OF_OTHERS = re.compile(
+    r" of (?:the )?(?!United Nations|UN\b|Organization\b|Committee\b|Security|January|February|March"
+    r"|April|May|June|July|August|September|October|November|December)[A-Z]"
+)
+#: What is done by a post to what follows "of": "the appointment by the Secretary-General of the Coordinator".
+_DONE_BY = re.compile(r"(?:ment|tion|sion|ing) by (?:the |its )?\Z")
 #: The mark of a footnote, set close to a name.
 _NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,3}(?!\w)")
 _CAPITAL_BEFORE = re.compile(r"[a-z,'] [A-Z][a-z]+ \Z")
@@ -123,6 +130,8 @@ class Names(Struct, frozen=True):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
                 continue
+            if bearers[0].kind == "name" and bearers[0].actor in self.offices and _others(folded, start, end):
+                bearers = (Bearer(folded[start:end], "unknown"),)
             found.append(Hit(start, end, bearers))
         return found
 
@@ -132,6 +141,13 @@ def _part(folded: str, start: int, end: int) -> bool:
     word = folded[start:end]
     plain = word.isalpha() and word[1:].islower()
     return plain and bool(_CAPITAL_BEFORE.search(folded, max(0, start - 40), start))
+
+
+def _others(folded: str, start: int, end: int) -> bool:
+    """Whether a post of one word is somebody else's: the Secretary-General of "the Harbour Office"."""
+    if " " in folded[start:end] or not _OF_OTHERS.match(folded, end):
+        return False
+    return _DONE_BY.search(folded, max(0, start - 48), start) is None
 
 
 def _targets(registers: Registers, predicates: tuple[str, ...], *, inverse: bool = False) -> dict[str, frozenset[str]]:

@@ -108,6 +108,11 @@ CONTEXT = [
         [("Division for Ocean Affairs and the Law of the Sea", "doalos"), ("Division", "doalos"),
          ("Rope Division", "?")],
     ),
+    # a Secretary-General who is somebody else's
+    (
+        ["Thanks the Secretary-General of the Rope Headquarters;", "Notes the report of the Secretary-General of May;"],
+        [("Secretary-General", "?"), ("Secretary-General", "secretary-general")],
+    ),
     # a name of one word
     (["Thanks the Quartet;"], [("Quartet", "quartet")]),
     (
