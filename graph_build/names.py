@@ -243,6 +243,7 @@ def find(
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
         organ=organ_of(front),
         offices=names.offices,
+        envoys=classes.ENVOYS if classes.ENVOYS in names.classes else None,
         presiding=classes.PRESIDING if classes.PRESIDING in names.classes else None,
         on=day_of(front),
     )
@@ -311,7 +312,7 @@ def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> It
 
 def _bare(phrase: str) -> str:
     """A name of several words without the Organization's before it: "United Nations Panel of Experts"."""
-    rest = phrase.removeprefix("United Nations ")
+    rest = phrase.removeprefix("United Nations ").removeprefix("UN ")
     return rest if " " in rest else phrase
 
 

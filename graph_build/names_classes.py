@@ -16,6 +16,7 @@ ACADEMIA = "academia"
 REPRESENTATIVES = "permanent-representatives"
 MISSIONS = "permanent-missions"
 PRESIDING = "presiding-officers"
+ENVOYS = "special-representatives"
 SOCIETY = "civil-society"
 STATES = "groups-of-states"
 _OF_STATES = (

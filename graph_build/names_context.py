@@ -12,7 +12,6 @@ from msgspec import Struct, field
 from graph_build import names_initials
 from graph_build.model import Mention, Passage
 from graph_build.names_forms import DEFINITE, NARROWERS, NARROWING, POSSESSIVE, in_symbol
-from graph_build.names_unknown import HEADS
 
 Kind = Literal[
     "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied", "thing"
@@ -24,23 +23,6 @@ SETTLED = 2
 FORESEEN = timedelta(days=366)
 #: How many short forms a document may define, so that a hostile one costs no more than its length.
 DEFINITIONS = 400
-_ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
-#: What follows a name in brackets and becomes its short form: (UNODC), (hereinafter "the Committee"), ("the Fund").
-_BRACKET = re.compile(
-    rf"""
-    ,?[ ]?\(
-    (?: (?:herein|here)after[ ,]*(?:referred[ ]to[ ]as|called)?[ ]? | (?:also[ ])?known[ ]as[ ] )?
-    (?: (?:the[ ])? "? (?:the[ ])? (?P<term> {_ACRONYM} ) "? | (?:the[ ])? " (?:the[ ])? (?P<words> [A-Z][\w \-]+ ) "
-      | the[ ] (?P<head> (?:[A-Z][\w\-]+[ ])? (?:{"|".join(HEADS)}) ) )
-    (?: ,?[ ]or[ ](?:the[ ])? "? (?:the[ ])? (?P<second> [A-Z][\w \-]+ ) "? )?
-    \)
-    """,
-    re.VERBOSE,
-)
-_AFTER = re.compile(
-    r',? ?\(?(?:herein|here)after,? (?:referred to as |called )?(?:the )?"?(?:the )?'
-    r"(?P<term>[A-Z][\w\-]*(?: [A-Z][\w\-]*)*)"
-)
 #: How a text goes on that matches either; told at once.
 _DEFINING = (" (", " h", ",", "(", "h")
 #: What makes "the Office" another one: "the Office of the President".
@@ -59,6 +41,9 @@ _RESOLUTION = re.compile(r"\b(\d{2,4}) \((\d{4})\)")
 _DEPUTY = re.compile(r"(?:Deputy|Assistant) (?:[A-Z][\w-]+ ){1,3}of (?:the )?\Z")
 #: Who presides over a body, whichever it is.
 _MEETING = re.compile(r" of (?:the|its) [a-z-]+ (?:Meeting|Conference|session)")
+#: Whom the Secretary-General sends, by whichever name: "the Secretary-General's Special Envoy".
+_ENVOY = re.compile(r"(?:Special|Personal) (?:Representative|Envoy)\Z")
+_SENDER = re.compile(r"\bSecretary-General(?:'s| and his) \Z")
 _CHAIR = re.compile(r"(?:Co-|Vice-)?Chair(?:s|man|person)?\Z")
 #: What the names of many begin with: the United Nations Office at Geneva, on Drugs, for Project Services.
 _COMMON_BEGINNING = re.compile(r"(?:(?:United Nations|UN|African Union|Regional|National|Independent) )?[\w-]+\Z")
@@ -98,6 +83,7 @@ class Context(Struct, kw_only=True):
     makers: dict[str, frozenset[str]]  # instrument -> what it establishes
     speaker: str  # the organ whose document it is
     offices: frozenset[str]
+    envoys: str | None = None  # the group of those whom the Secretary-General sends, where the registers have it
     presiding: str | None = None  # the group of those who preside, where the registers have it
     organ: str | None = None  # the organ among whose documents its symbol counts it
     on: date | None
@@ -267,6 +253,13 @@ class Context(Struct, kw_only=True):
         if _CHAIR.match(form) or (form == "President" and _MEETING.match(folded, hit.end)):
             return (self.presiding, "group") if self.presiding else (None, "local")
         by_resolution = None if possessive else self._by_resolution(actors, passage.id)
+        if (
+            by_resolution is None
+            and self.envoys
+            and _ENVOY.match(form)
+            and _SENDER.search(folded, max(0, hit.start - 28), hit.start)
+        ):
+            return self.envoys, "group"
         return by_resolution, "cited" if by_resolution else "local"
 
     def _by_resolution(self, actors: list[str], here: str) -> str | None:
@@ -374,7 +367,7 @@ class Context(Struct, kw_only=True):
             self.last[f"?{hit.bearers[0].actor}"] = self.clock
         if hit.bearers[0].kind == "group" or not folded.startswith(_DEFINING, hit.end):
             return
-        found = _BRACKET.match(folded, hit.end) or _AFTER.match(folded, hit.end)
+        found = names_initials.defining(folded, hit.end)
         if found is None:
             return
         for kind, term in found.groupdict().items():
@@ -390,7 +383,10 @@ class Context(Struct, kw_only=True):
         more = fit == "beyond" and hit.bearers[0].kind != "state"  # "the Federal Government of Somalia (FGS)"
         joined = fit == "open" and names_initials.joined(folded, hit.start)
         known = term in self.acronyms and fit != "whole"
-        if fit == "tail" or (known and (more or joined or actor in self.offices)):
+        owns = (
+            joined and hit.bearers[0].kind == "state"
+        )  # "the Armed Forces of the Democratic Republic of the Congo (FARDC)"
+        if fit == "tail" or owns or (known and (more or joined or actor in self.offices)):
             return
         if more or names_initials.other_head(term, folded, hit.start, hit.end):
             actor = self._longer(term, folded, hit.start)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from graph_build.names_unknown import HEADS
+
 Fit = Literal["whole", "tail", "beyond", "open"]
 
 #: A word of a name that gives a letter to its acronym.
@@ -14,6 +16,23 @@ REACH = 160
 _CLAUSE = re.compile(r"[,;:.()\"]")
 #: What joins a name to the words before it that it belongs to: "Special Representative of the".
 _JOINED = re.compile(r"[\w'] (?:of|for|to|on|in|against)(?: the)? \Z")
+_ACRONYM = r"[A-Z][\w&/\-]*[A-Z][\w\-]*"
+#: What follows a name in brackets and becomes its short form: (UNODC), (hereinafter "the Committee"), ("the Fund").
+_BRACKET = re.compile(
+    rf"""
+    ,?[ ]?\(
+    (?: (?:herein|here)after[ ,]*(?:referred[ ]to[ ]as|called)?[ ]? | (?:also[ ])?known[ ]as[ ] )?
+    (?: (?:the[ ])? "? (?:the[ ])? (?P<term> {_ACRONYM} ) "? | (?:the[ ])? " (?:the[ ])? (?P<words> [A-Z][\w \-]+ ) "
+      | the[ ] (?P<head> (?:[A-Z][\w\-]+[ ])? (?:{"|".join(HEADS)}) ) )
+    (?: ,?[ ]or[ ](?:the[ ])? "? (?:the[ ])? (?P<second> [A-Z][\w \-]+ ) "? )?
+    \)
+    """,
+    re.VERBOSE,
+)
+_AFTER = re.compile(
+    r',? ?\(?(?:herein|here)after,? (?:referred to as |called )?(?:the )?"?(?:the )?'
+    r"(?P<term>[A-Z][\w\-]*(?: [A-Z][\w\-]*)*)"
+)
 
 
 def fit(term: str, folded: str, start: int, end: int) -> Fit:
@@ -56,3 +75,8 @@ def other_head(term: str, folded: str, start: int, end: int) -> bool:
     if noun.search(folded, start, end) or not joined(folded, start):
         return False
     return noun.search(folded, max(0, start - REACH), start) is not None
+
+
+def defining(folded: str, end: int) -> re.Match[str] | None:
+    """What follows the name that ends at `end` and defines a short form of it, as a group of the match."""
+    return _BRACKET.match(folded, end) or _AFTER.match(folded, end)

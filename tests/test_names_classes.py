@@ -157,6 +157,16 @@ CONTEXT = [
      [("Chair", "presiding-officers"), ("Chair", "presiding-officers")]),
     (["Thanks the General Assembly, and the President who signed the order;"],
      [("General Assembly", "general-assembly"), ("President", "?")]),
+    # the army of a State is not the State
+    (["Notes the Armed Ropes of the Democratic Republic of the Congo (ARDC);", "Asks the ARDC to go;"],
+     [("Democratic Republic of the Congo", "COD")]),
+    # a longer State is not the shorter
+    (["Notes the Democratic Republic of Congo (DRC);", "Asks the DRC to go;"],
+     [("Democratic Republic of Congo", "COD"), ("DRC", "COD"), ("DRC", "COD")]),
+    # whom the Secretary-General sends, and whom somebody else does
+    (["Thanks the Secretary-General and his Special Envoy;"],
+     [("Secretary-General", "secretary-general"), ("Special Envoy", "special-representatives")]),
+    (["Thanks the Rope Union’s Special Envoy;"], [("Rope Union", "?"), ("Special Envoy", "?")]),
 ]  # fmt: skip
 
 

@@ -29,9 +29,9 @@ from graph_build.names_forms import fold, spellings
 #: How many rows there are at least; a smaller number is a loss.
 EXPECTED = {
     "bodies.yaml": 1055,
-    "offices.yaml": 180,
+    "offices.yaml": 200,
     "states.yaml": 195,
-    "groups.yaml": 84,
+    "groups.yaml": 85,
     "treaties.yaml": 68,
     "resolutions.yaml": 165,
 }
