@@ -28,7 +28,7 @@ from graph_build.names_forms import fold, spellings
 
 #: How many rows there are at least; a smaller number is a loss.
 EXPECTED = {
-    "bodies.yaml": 1055,
+    "bodies.yaml": 1050,
     "offices.yaml": 200,
     "states.yaml": 195,
     "groups.yaml": 85,
