@@ -73,7 +73,7 @@ ADDRESSEES: list[tuple[str, list[str]]] = [
         ["Secretary-General"],
     ),
     (
-        "Reiterates its call in paragraph 4 of resolution 9999 (2099) for the Pilots Branch, in close consultation with the "
+        "Reiterates its call in paragraph 4 of resolution 9999 (2099) for the Pilots Branch, in consultation with the "
         "Harbour Office, to train sailors;",
         ["Pilots Branch"],
     ),
