@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from graph_build.directive_sieve import Seen, Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, awake, sieve
 from graph_build.model import Condition
 
 
@@ -177,7 +177,7 @@ _ALSO = sieve("as may be", r"\bas may be (?:necessary|appropriate|needed)\b")
 
 def find(text: str, start: int, end: int, seen: Seen | None = None) -> Iterator[Found]:
     """The conditions whose words stand in `text[start:end]`, by kind and place; `seen` are words of sieves there."""
-    for condition, rule, pattern in _PATTERNS:
+    for condition, rule, pattern in awake(_PATTERNS, seen):
         matches = _in_line if condition.startswith("consistent") else Sieve.finditer
         for found in matches(pattern, text, start, end, seen):
             yield Found(condition, found.start(), found.end(), rule)

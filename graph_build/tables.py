@@ -12,6 +12,7 @@ from graph_build.wording import SUPERSCRIPTS
 
 #: A line that ends in a cell of figures: "Harbour lamps 1 250 000", "Total (3.5)", "Belgium ..... 0.828".
 _FIGURED = re.compile(r"(?:\S.*[\s.…])?[-–(]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\)?\s?%?(?:\s?[–—-])?")
+_LAST = (")", "%", "–", "—", "-")  # how such a line may end, but for a figure
 _SENTENCE = re.compile(
     r"\b(?:of|in|and|to|the|No\.|para\.|paras\.|resolutions?|session|item|page|since|until|by"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\s+\S+$"
@@ -63,6 +64,9 @@ def _is_small(line: Line, small: float) -> bool:
 
 def _figured(text: str, line: Line) -> bool:
     words = text[line.start : line.end].strip()
+    last = words[-1:]
+    if not last.isdecimal() and last not in _LAST:  # as most lines
+        return False
     return bool(_FIGURED.fullmatch(words)) and not _SENTENCE.search(words)
 
 

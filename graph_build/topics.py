@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from graph_build.directive_sieve import Seen, Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, awake, sieve
 
 #: Local names of the concepts, with the words that name them.
 KINDS: tuple[tuple[str, Sieve], ...] = tuple(
@@ -62,5 +62,5 @@ KINDS: tuple[tuple[str, Sieve], ...] = tuple(
 
 def kinds(text: str, start: int, end: int, seen: Seen | None = None) -> list[tuple[str, int, int]]:
     """The kinds named in `text[start:end]`, each once, with the place of its first words; `seen` as sieves take it."""
-    hits = ((name, pattern.search(text, start, end, seen)) for name, pattern in KINDS)
+    hits = ((name, pattern.search(text, start, end, seen)) for name, pattern in awake(KINDS, seen))
     return [(name, found.start(), found.end()) for name, found in hits if found]
