@@ -98,8 +98,8 @@ def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Men
         event
         for passage in passages
         if passage.part in ("preamble", "operative", "annex")
-        and _YEAR.search(passage.text)
         and any(map(passage.text.__contains__, _MONTHS))
+        and _YEAR.search(passage.text)
         and any(map(passage.text.casefold().__contains__, _STEMS))
         and _DAYS.search(passage.text)  # without a date no name becomes an event
         for event in _passage(passage, by_passage[passage.id])
