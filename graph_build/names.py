@@ -98,10 +98,11 @@ class Names(Struct, frozen=True):
     def hits(self, folded: str) -> list[Hit]:
         """All names in the folded text that stand at word boundaries, leftmost and longest, without overlap."""
         found = []
+        size, bearers_of = len(folded), self.bearers
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
-            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+            if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
                 continue
-            bearers = self.bearers[index]
+            bearers = bearers_of[index]
             if bearers[0].kind == "acronym" and in_symbol(folded, start, end):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):

@@ -29,20 +29,21 @@ def rows(pages: Pages, running: Collection[int], small: float) -> frozenset[int]
     """
     lines = [(index, line) for index, line in enumerate(pages.lines) if index not in running]
     found: set[int] = set()
-    for run in _runs(lines, [_is_small(line, small) for _, line in lines], pages.text):
+    for run in _runs(lines, [_is_small(line, small) for _, line in lines], pages.text, _SMALL):
         beside = Counter(line.top for _, line in run)
         cells = sum(count - 1 for count in beside.values())
         figured = sum(_figured(pages.text, line) for _, line in run)
-        if len(run) >= _SMALL and figured + cells >= _SHARE * len(run) and figured:
+        if figured + cells >= _SHARE * len(run) and figured:
             found.update(index for index, _ in run)
-    for run in _runs(lines, [_plain(pages.text, line) for _, line in lines], pages.text):
-        if len(run) >= _PLAIN:
-            found.update(index for index, _ in run)
+    for run in _runs(lines, [_plain(pages.text, line) for _, line in lines], pages.text, _PLAIN):
+        found.update(index for index, _ in run)
     return frozenset(found)
 
 
-def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str) -> Iterator[list[tuple[int, Line]]]:
-    """The stretches of wanted lines that follow one another, outside the notes of a page."""
+def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str, least: int) -> Iterator[list[tuple[int, Line]]]:
+    """The stretches of at least so many wanted lines that follow one another, outside the notes of a page."""
+    if sum(wanted) < least:
+        return
     run: list[tuple[int, Line]] = []
     noting = 0
     for (index, line), is_wanted in zip(lines, wanted, strict=True):
@@ -51,10 +52,11 @@ def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str) -> Itera
         noting = line.page if noted and line.top is not None else noting
         if is_wanted and noting != line.page:
             run.append((index, line))
-        elif run:
-            yield run
+        else:
+            if len(run) >= least:
+                yield run
             run = []
-    if run:
+    if len(run) >= least:
         yield run
 
 
