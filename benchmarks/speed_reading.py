@@ -32,7 +32,6 @@ from graph_build import (
     events,
     names,
     paragraphs,
-    reading,
     text,
 )
 from graph_build.model import Document
@@ -167,8 +166,8 @@ def processes() -> None:
     print("\n| processes | s by the clock | CPU s | SHA-256 of all readings |\n|--:|--:|--:|---|")
     for workers in (1, 2):
         start, spent, digest = time.perf_counter(), cpu(), hashlib.sha256()
-        for outcome in batch.read_anew(paths, registers, None, workers):
-            digest.update(reading.encode(outcome.reading) if outcome.reading else str(outcome.error).encode())
+        for found in batch.lines(paths, registers, workers=workers):
+            digest.update(found.line or str(found.error).encode())
         rows.append((time.perf_counter() - start, digest.hexdigest()))
         print(f"| {workers} | {rows[-1][0]:.2f} | {cpu() - spent:.2f} | {digest.hexdigest()[:16]} |", flush=True)
     same = "the same bytes" if rows[0][1] == rows[1][1] else "OTHER BYTES"

@@ -26,10 +26,11 @@ PAGES = {
     "CONTRIBUTING.md": "Contributing",
     "docs/design.md": "Design",
     "docs/decisions.md": "Decisions",
+    "docs/scale.md": "Scale",
     "CHANGELOG.md": "Changelog",
 }
 GUIDES = ("registers/README.md", "ontology/README.md", "CONTRIBUTING.md")
-ABOUT = ("docs/design.md", "docs/decisions.md", "CHANGELOG.md")
+ABOUT = ("docs/design.md", "docs/decisions.md", "docs/scale.md", "CHANGELOG.md")
 TERMS = "ontology/terms.html"
 LINK = re.compile(r"(?P<before>!?\[[^\]]*\]\()(?P<target>[^)\s]+)(?P<after>\))")
 THEME = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from msgspec import Struct
@@ -184,7 +184,22 @@ _LOWER_WORDS = frozenset(
     + "in with to for at this that the these same particular addition turn".split()
     + [word for words in _ADVERBS.split("|") for word in words.split()]
 )
-_FIRST_WORDS = _LOWER_WORDS.union(*((word.capitalize(), word.upper()) for word in _LOWER_WORDS))
+
+
+def _cased(words: Iterable[str]) -> frozenset[str]:
+    """The words in small letters, with a capital, and in capitals."""
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
+
+
+_FIRST_WORDS = _cased(_LOWER_WORDS)
+_SAID_AGAIN = ("reiterat", "reaffirm", "renew", "repeat", "restate", "reemphasi", "recall")
+#: Of these words those with which no verb in another form can begin.
+_ONLY_PARTICIPLE = _cased(form.split()[0] for form, (_, kind) in _FORMS.items() if kind == "participle")
+_ONLY_MAIN = _cased(
+    word
+    for word in _LOWER_WORDS.difference(_ADVERBS.replace(" ", "|").split("|"), ("in", "re"))
+    if word not in _ONLY_PARTICIPLE and not word.startswith(_SAID_AGAIN)
+)
 #: Before a verb: what some other text says, an aside in between ("a decision which, inter alia, recommends …").
 _RELATIVE = re.compile(r"\b(?:which|who|where it|whereby it),(?: [^,;]{2,60},) $")
 
@@ -257,7 +272,10 @@ def heads(passage: Passage) -> tuple[Head, ...]:
         edge = sign.end()
         if sign[1] not in _FIRST_WORDS or edge < after or _NO_LINK.match(text, sign.start(1)):
             continue
+        word = sign[1]
         for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
+            if word in (_ONLY_PARTICIPLE if pattern is main else _ONLY_MAIN):
+                continue
             match = pattern.match(text, edge)
             if match and not _RELATIVE.search(text, max(0, match.start("act") - 90), match.start("act")):
                 found.append(_head(match, kind))

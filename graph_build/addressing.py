@@ -95,7 +95,8 @@ def _over_reference(bag: Words, i: int, stop: int) -> int:
             return j
         if bag.low(j) in ("for", "upon", "on") and j > i:
             asked = series(bag, j + 1, stop, "free")
-            if asked.items and asked.items[0].strong and is_infinitive(bag, asked.last):
+            aside = bag.low(asked.last) == "," and infinitive(bag, asked.last, stop) is not None
+            if asked.items and asked.items[0].strong and (aside or is_infinitive(bag, asked.last)):
                 return j + 1
     return i
 

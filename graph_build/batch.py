@@ -6,12 +6,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from msgspec import Struct, structs
+from msgspec import Struct, msgpack, structs
 
-from graph_build import assets, curated, documents, fetch
+from graph_build import assets, curated, documents, fetch, reading
 from graph_build.batch_cache import Cache
 from graph_build.errors import CtkgError, DocumentError, RegisterError
 from graph_build.model import Document, Reading, Registers
@@ -22,7 +24,7 @@ M = TypeVar("M")
 #: Below this many documents a second process costs more than it saves.
 WORTH_A_PROCESS = 8
 #: How many portions each process has before it, and how many documents a portion has at most.
-PORTIONS, PORTION = 4, 32
+PORTIONS, PORTION = 4, 8
 #: Who reads: so many processes (None: as many as the work is worth), or any executor.
 Workers = int | Executor | None
 
@@ -33,6 +35,22 @@ class Outcome(Struct, frozen=True, kw_only=True):
     where: str
     reading: Reading | None = None
     error: str | None = None
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """What became of one document: its reading as a line of JSON, or why there is none."""
+
+    where: str
+    line: bytes | None = None
+    error: str | None = None
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What every portion is read with: registers as packed bytes, without rulings; a symbol; with words or without."""
+
+    registers: bytes
+    symbol: str | None = None
+    with_text: bool = True
 
 
 class Watch(Protocol):
@@ -99,23 +117,60 @@ def read_all(
 
 def read_anew(wheres: Sequence[str], registers: Registers, symbol: str | None, workers: Workers) -> Iterator[Outcome]:
     """An outcome for each of `wheres`, each read; raises CtkgError where those who read are gone."""
-    if not wheres:
-        return
+    with readers(workers, wheres) as pool:
+        if pool is None:
+            yield from read_here(wheres, registers, symbol)
+        else:
+            yield from map(read_back, spread(*pool, wheres, order(registers, symbol)))
+
+
+def lines(
+    wheres: Sequence[str],
+    registers: Registers,
+    *,
+    symbol: str | None = None,
+    with_text: bool = True,
+    workers: Workers = None,
+) -> Iterator[Line]:
+    """The same as lines of JSON, each made where its document is read; of use where only the line is wanted."""
+    with readers(workers, wheres) as pool:
+        if pool is None:
+            yield from map(partial(written, with_text=with_text), read_here(wheres, registers, symbol))
+        else:
+            yield from spread(*pool, wheres, order(registers, symbol, with_text=with_text))
+
+
+@contextmanager
+def readers(workers: Workers, wheres: Sequence[str]) -> Iterator[tuple[Executor, int] | None]:
+    """Who reads `wheres`, and how many at a time; None where this process does. No other has its standard input."""
     if isinstance(workers, Executor):
-        yield from spread(workers, wheres, registers, symbol, getattr(workers, "width", os.cpu_count() or 1))
+        yield (workers, getattr(workers, "width", os.cpu_count() or 1)) if wheres else None
         return
     count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(wheres) // WORTH_A_PROCESS)
-    if count <= 1 or len(wheres) <= 1:
-        yield from read_here(wheres, registers, symbol)
+    if count <= 1 or len(wheres) <= 1 or "-" in wheres:
+        yield None
         return
     with ProcessPoolExecutor(count) as pool:
-        yield from spread(pool, wheres, registers, symbol, count)
+        yield pool, count
 
 
 def read_here(wheres: Sequence[str], registers: Registers, symbol: str | None) -> Iterator[Outcome]:
     """An outcome for each of `wheres`, read one after another in this process."""
-    reader = Reader(registers)
-    yield from (outcome(reader, symbol, where) for where in wheres)
+    if wheres:
+        reader = Reader(registers)
+        yield from (outcome(reader, symbol, where) for where in wheres)
+
+
+def order(registers: Registers, symbol: str | None, *, with_text: bool = True) -> Order:
+    """What other processes need. Rulings do not change what is read."""
+    packed = msgpack.encode(structs.replace(registers, reviews=()))
+    return Order(registers=packed, symbol=symbol, with_text=with_text)
+
+
+@lru_cache(maxsize=1)
+def reader_of(packed: bytes) -> Reader:
+    """The reader with packed registers: a process makes it once, for all portions that it reads."""
+    return Reader(msgpack.decode(packed, type=Registers))
 
 
 @runtime_checkable
@@ -126,18 +181,12 @@ class Sender(Protocol):
         """What stands for it among the arguments of work."""
 
 
-def spread(
-    pool: Executor, wheres: Sequence[str], registers: Registers, symbol: str | None, width: int
-) -> Iterator[Outcome]:
-    """The outcomes of `wheres`, in order, from any executor that does `width` things at a time.
-
-    Each portion prepares the registers' names once.
-    """
+def spread(pool: Executor, width: int, wheres: Sequence[str], order: Order) -> Iterator[Line]:
+    """The lines of `wheres`, in order, from any executor that does `width` things at a time."""
     size = max(1, min(PORTION, len(wheres) // (PORTIONS * width)))
     asked = [reached(where) for where in wheres] if isinstance(pool, Sender) else wheres
     parts = [asked[start : start + size] for start in range(0, len(wheres), size)]
-    found = ahead(pool, portion, (registers, symbol), parts, PORTIONS * width, lost)
-    yield from map(renamed, wheres, found)
+    yield from map(renamed, wheres, ahead(pool, portion, order, parts, PORTIONS * width, lost))
 
 
 def ahead(
@@ -187,9 +236,9 @@ def _taken(
         yield lost(part[0], f"every process that reads it dies of it ({type(error).__name__})")
 
 
-def lost(where: str, found: str) -> Outcome:
-    """The outcome of a document that processes die of."""
-    return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
+def lost(where: str, found: str) -> Line:
+    """What becomes of a document that processes die of."""
+    return Line(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
 
 
 def reached(where: str) -> str:
@@ -200,19 +249,33 @@ def reached(where: str) -> str:
     return where if fetch.is_address(where) else os.path.abspath(where)
 
 
-def renamed(where: str, found: Outcome) -> Outcome:
-    """The outcome under the name that the document was given by."""
-    if found.reading is None or found.where == where:
+def renamed(where: str, found: Line) -> Line:
+    """The line under the name that the document was given by."""
+    if found.line is None or found.where == where:
         return structs.replace(found, where=where)
-    front = found.reading.document
-    front = structs.replace(front, source=structs.replace(front.source, file=where))
-    return structs.replace(found, where=where, reading=structs.replace(found.reading, document=front))
+    read = reading.decode(found.line, where)
+    front = structs.replace(read.document, source=structs.replace(read.document.source, file=where))
+    return Line(where=where, line=reading.encode(structs.replace(read, document=front)))
 
 
-def portion(common: tuple[Registers, str | None], wheres: Sequence[str]) -> list[Outcome]:
-    """The outcomes of some documents, read one after another in this process."""
-    registers, symbol = common
-    return list(read_here(wheres, registers, symbol))
+def portion(order: Order, wheres: Sequence[str]) -> list[Line]:
+    """The lines of some documents, read one after another in this process."""
+    reader = reader_of(order.registers)
+    return [written(outcome(reader, order.symbol, where), with_text=order.with_text) for where in wheres]
+
+
+def written(found: Outcome, *, with_text: bool) -> Line:
+    """The outcome with its reading written out, with or without the words of paragraphs."""
+    if found.reading is None:
+        return Line(where=found.where, error=found.error)
+    read = found.reading if with_text else reading.without_text(found.reading)
+    return Line(where=found.where, line=reading.encode(read))
+
+
+def read_back(found: Line) -> Outcome:
+    """The outcome that was written."""
+    read = reading.decode(found.line, found.where) if found.line is not None else None
+    return Outcome(where=found.where, reading=read, error=found.error)
 
 
 def outcome(reader: Reader, symbol: str | None, where: str) -> Outcome:

@@ -13,7 +13,7 @@ from graph_build import beneficiaries_frames as frames
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile, verbal
 from graph_build.actor_text import Words, is_infinitive
-from graph_build.directive_sieve import Seen
+from graph_build.directive_sieve import Seen, awake
 from graph_build.partners import KEPT_IN_MIND
 
 
@@ -55,7 +55,7 @@ def _groups(bag: Words, start: int, end: int, body: int, seen: Seen | None) -> l
     """What each frame finds, in order of place."""
     stop = bag.at(end)
     found: list[list[Benefit]] = []
-    for rule, pattern in frames.FRAMES:
+    for rule, pattern in awake(frames.FRAMES, seen):
         for match in pattern.finditer(bag.text, start, end, seen):
             benefits = [] if _of_something_else(bag, start, match, rule, seen) else _of_frame(bag, stop, match, rule)
             found += [benefits] if benefits else []

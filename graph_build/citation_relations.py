@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 #: What the lemma of a paragraph's opening says; others leave the matter to the words nearer the citation.
 OPENINGS = {
@@ -80,14 +81,18 @@ class Relations:
 
     def __init__(self, text: str, opening: str | None, verbs: list[tuple[int, int]]) -> None:
         self._opening = OPENINGS.get(opening or "", "cites")
+        self._text, self._verbs = text, verbs
+
+    @cached_property
+    def _governing(self) -> tuple[list[int], list[str]]:
+        """Where the governing words end, and the relation of each; looked for where something is cited."""
+        text, verbs = self._text, self._verbs
         matches = (GOVERNING.match(text, max(0, start - 1)) for start, _ in verbs)
         found = [(match.end(), match.lastgroup or "cites") for match in matches if match]
-        self._ends = [end for end, _ in found]
-        self._names = [name for _, name in found]
+        return [end for end, _ in found], [name for _, name in found]
 
     def at(self, start: int) -> str:
         """The relation of what is cited at `start`: of the nearest governing words before it, else of the opening."""
-        index = bisect_left(self._ends, start + 1)
-        if not index:
-            return self._opening
-        return self._names[index - 1]
+        ends, names = self._governing
+        index = bisect_left(ends, start + 1)
+        return names[index - 1] if index else self._opening

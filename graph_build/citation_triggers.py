@@ -62,10 +62,14 @@ class Triggers(Struct, frozen=True):
         return bool(self.noun or self.word or self.unit)
 
 
+#: Of the ways in which an automaton may be laid out the quickest; with so few words it takes little time to make.
+DFA = ac.Implementation.DFA
+
+
 @cache
 def _finder() -> tuple[ac.AhoCorasick, tuple[Kind, ...]]:
     pairs = [(word, kind) for kind, words in _WORDS.items() for word in words]
-    finder = ac.AhoCorasick([word for word, _ in pairs], matchkind=ac.MatchKind.LeftmostLongest)
+    finder = ac.AhoCorasick([word for word, _ in pairs], matchkind=ac.MatchKind.LeftmostLongest, implementation=DFA)
     return finder, tuple(kind for _, kind in pairs)
 
 

@@ -50,6 +50,7 @@ _FOR_OTHERS = re.compile(
     r",(?: and (?:for|(?:up)?on) (?=(?:the |all |its |other )?[A-Z])| for (?=(?:the |all |its |other )[A-Z]))|"
     r" and for (?=(?:the |all |its |other )?[A-Z])"
 )
+_MAY_BE_FOR = (", and for ", ", and on ", ", and upon ", ", for ", " and for ")  # with what each of these begins
 _AND_OTHERS = re.compile(r", and (?=(?:the |all )[A-Z])")
 #: What follows is what a report shall hold: "to report on:".
 _ON_WHAT = re.compile(r"\b(?:on|about|including|contain|cover|address|following)\s*:\s*$")
@@ -147,7 +148,9 @@ def _split(bag: Words, head: Head, act: str, end: int) -> Iterator[Clause]:
 def _others(bag: Words, body: int, end: int) -> Iterator[tuple[int, int]]:
     """Where another actor is named with an infinitive of its own: the place, and its first word."""
     text = bag.text
-    found = [(m.start(), m.end(), True) for m in _FOR_OTHERS.finditer(text, body, end)]
+    found = []
+    if any(text.find(words, body, end) >= 0 for words in _MAY_BE_FOR):
+        found += [(m.start(), m.end(), True) for m in _FOR_OTHERS.finditer(text, body, end)]
     found += [(m.start(), m.end(), False) for m in _AND_OTHERS.finditer(text, body, end)]
     for at, after, plain in sorted(found):
         first = bag.at(after)

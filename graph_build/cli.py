@@ -72,12 +72,12 @@ def read(
     failed = False
     with printing.Bar() as bar, batch_cluster.readers(workers, cluster) as who:
         bar.step("reading", len(wheres))
-        for outcome in batch.read_all(wheres, batch.shipped_registers(), symbol=symbol, workers=who):
-            if outcome.error is not None:
+        registers = batch.shipped_registers()
+        for found in batch.lines(wheres, registers, symbol=symbol, with_text=with_text, workers=who):
+            if found.error is not None:
                 failed = True
-                complain(outcome.error)
-            found = outcome.reading or reading.empty(outcome.where, symbol)
-            line = reading.encode(found if with_text else reading.without_text(found))
+                complain(found.error)
+            line = found.line or reading.encode(reading.empty(found.where, symbol))
             sys.stdout.write(line.decode() + "\n" if jsonl else printing.indented(line))
             sys.stdout.flush()
             bar.advance()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from graph_build.directive_sieve import Seen, Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, awake, sieve
 from graph_build.model import Condition
 
 
@@ -66,6 +66,12 @@ _LINES = (
     "subject to|framework|limits|bounds|within their|within its|within the|within national|within domestic|"
     "extent|complying with|comply with|upholding|observing|ensur"
 )
+#: With one of these it begins.
+_LINE_BEGINS = (
+    "in |with |consistent|compatible with|pursuant to|as required|as provided for|as permitted|as set forth|as recogni|"
+    "subject to|within |to the |while |whilst |restriction|limitation|measures |ensur"
+)
+_ON_REQUEST = "request the their its his her a specific written prior".split()
 _ADVERBS = "as|where|when|whenever|wherever|if|insofar as|to the extent"
 _AVAILABLE = r"subject to(?: the)? (?:\w+ )?(?:availability of|available)"
 
@@ -80,6 +86,16 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             r"|\bon the basis of (?:\w+ ){0,2}requests?\b"
             r"|\bin response to (?:(?:their|a|any|such|the|specific|individual|written) )*requests?\b"
             r"|\bthat so request\b|\b(?:which|that|who) request (?:it|such|so)\b",
+            begins="|".join(
+                [f"{on} {word}" for on in ("on", "upon") for word in _ON_REQUEST]
+                + [f"at {whose}" for whose in ("the", "their", "its")]
+                + [
+                    f"{when} {so}"
+                    for when in ("if", "when", "where", "whenever")
+                    for so in ("so requested", "requested")
+                ]
+                + ["in response to ", "that so request", "which request", "that request", "who request"]
+            ),
         ),
     ),
     (
@@ -99,6 +115,8 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             r" (?:the )?(?:(?:its|their|his|her|respective|relevant|existing|current|own|the|specific) )*mandates?\b"
             r"|\bas mandated\b|\b(?:with)?in (?:the )?(?:its|their|his|her)(?: \w+)* (?:areas|fields?|spheres?) of "
             r"(?:competence|responsibility|expertise)\b",
+            begins="within|in |consistent with|pursuant to|under |as per |according to|subject to|on the basis of|"
+            "as mandated",
         ),
     ),
     (
@@ -127,6 +145,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             r"|\bwithout additional (?:cost|resources|financial implications)\b|\b(?:through|from) (?:existing|"
             r"available) resources\b"
             r"|\bat no (?:additional|extra) cost\b|\bwithin (?:the )?overall (?:existing )?appropriations?\b",
+            begins="from |within |in |without additional|through |at no ",
         ),
     ),
     (
@@ -152,6 +171,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
             r"|\bwith(?:,[^,;]{3,40},)? (?:the|their) [\w ]{3,20}[’']s? consent\b"
             r"|\bin (?:agreement|accord) with the (?:State|States|country|Government|host)\b"
             r"|\bwith the (?:prior )?agreement of (?:the |all )?(?:States?|countr|Government|host|parties|requesting)",
+            begins="with|subject to|upon |on |based on|having |after |following |in agreement with|in accord with",
         ),
     ),
     (
@@ -160,6 +180,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         sieve(
             f"nternational|rights law|humanitarian law|refugee law|treaty|Charter&{_LINES}",
             rf"\b{_LINE}\b{_GAP}\b{_INTERNATIONAL}",
+            begins=_LINE_BEGINS,
         ),
     ),
     (
@@ -168,6 +189,7 @@ _PATTERNS: tuple[tuple[Condition, str, Sieve], ...] = (
         sieve(
             f"national|domestic|internal|municipal|law|onstitution|legal|principles&{_LINES}",
             rf"\b{_LINE}\b{_GAP}\b{_DOMESTIC}",
+            begins=_LINE_BEGINS,
         ),
     ),
 )
@@ -177,7 +199,7 @@ _ALSO = sieve("as may be", r"\bas may be (?:necessary|appropriate|needed)\b")
 
 def find(text: str, start: int, end: int, seen: Seen | None = None) -> Iterator[Found]:
     """The conditions whose words stand in `text[start:end]`, by kind and place; `seen` are words of sieves there."""
-    for condition, rule, pattern in _PATTERNS:
+    for condition, rule, pattern in awake(_PATTERNS, seen):
         matches = _in_line if condition.startswith("consistent") else Sieve.finditer
         for found in matches(pattern, text, start, end, seen):
             yield Found(condition, found.start(), found.end(), rule)

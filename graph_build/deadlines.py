@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from graph_build.directive_sieve import Seen, Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, awake, sieve
 from graph_build.model import Due, Session
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -200,7 +200,7 @@ def find(text: str, start: int, end: int, *, agenda: bool = False, seen: Seen | 
     taken = -1
     hits = [
         (found.start(), -found.end(), rule, rank)
-        for rule, rank, pattern in _PATTERNS
+        for rule, rank, pattern in awake(_PATTERNS, seen)
         for found in pattern.finditer(text, start, end, seen)
     ]
     held = _HELD.finditer(text, start, end, seen)

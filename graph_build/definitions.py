@@ -13,7 +13,7 @@ import ahocorasick_rs as ac
 from msgspec import Struct
 from msgspec.structs import replace
 
-from graph_build.citation_triggers import NOUNS
+from graph_build.citation_triggers import DFA, NOUNS
 from graph_build.model import Registers
 
 CHARTER = "un-charter"
@@ -89,7 +89,7 @@ class Instruments:
                     self.rows.append(
                         Named(0, 0, target, name.kind in ("preferred", "former"), family, None, entry.part)
                     )
-        self._finder = ac.AhoCorasick(texts, matchkind=ac.MatchKind.LeftmostLongest)
+        self._finder = ac.AhoCorasick(texts, matchkind=ac.MatchKind.LeftmostLongest, implementation=DFA)
 
     def __reduce__(self) -> tuple[type[Instruments], tuple[Registers]]:
         return Instruments, (self.registers,)

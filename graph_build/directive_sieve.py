@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
+from typing import Any, TypeVar
 
 import ahocorasick_rs as ac
 from msgspec import Struct
 
+Row = TypeVar("Row", bound=tuple[Any, ...])
 _NOTHING: Iterator[re.Match[str]] = iter(())
 
 
@@ -96,6 +98,14 @@ class Sifter:
                 places[word] = [at + start]
                 groups |= bits[index]
         return Seen(places, groups, self._needs)
+
+
+def awake(rows: Sequence[Row], seen: Seen | None) -> Sequence[Row]:
+    """Of the rows of a table, whose last cells are sieves, those of whose groups of words one each was seen."""
+    if seen is None:
+        return rows
+    needs, missing = seen.needs, ~seen.groups
+    return [row for row in rows if not needs[id(row[-1])] & missing]
 
 
 def sieves(rooms: Iterable[ModuleType]) -> Iterator[Sieve]:

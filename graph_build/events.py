@@ -54,6 +54,7 @@ _NAME = re.compile(
     re.VERBOSE,
 )
 _YEAR = re.compile(r"[0-9]\d\d\d")  # no date is without one
+_MONTH_AND_YEAR = re.compile(r"[0-9](?<=[hlrtye] .)\d\d\d")  # "May 2007": every date ends so, "March" to "June"
 _DAYS = re.compile(
     rf"\b(?:(?:from )?(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)?(?:,? (?:to|and|until)|[–-]|,) ?"
     rf"(?:(?:\d{{1,2}}(?:,| and) )*)?)?(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})|"
@@ -98,8 +99,7 @@ def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Men
         event
         for passage in passages
         if passage.part in ("preamble", "operative", "annex")
-        and _YEAR.search(passage.text)
-        and any(map(passage.text.__contains__, _MONTHS))
+        and _MONTH_AND_YEAR.search(passage.text)
         and any(map(passage.text.casefold().__contains__, _STEMS))
         and _DAYS.search(passage.text)  # without a date no name becomes an event
         for event in _passage(passage, by_passage[passage.id])

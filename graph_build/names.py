@@ -117,10 +117,11 @@ class Names(Struct, frozen=True):
     def hits(self, folded: str) -> list[Hit]:
         """All names in the folded text that stand at word boundaries, leftmost and longest, without overlap."""
         found = []
+        size, bearers_of = len(folded), self.bearers
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
-            bearers = self.bearers[index]
-            marked = bearers[0].kind == "name" and _NOTE_MARK.match(folded, end)
-            if folded[start - 1 : start].isalnum() or (folded[end : end + 1].isalnum() and not marked):
+            before, after = start and folded[start - 1].isalnum(), end < size and folded[end].isalnum()
+            bearers = bearers_of[index]
+            if before or (after and not (bearers[0].kind == "name" and _NOTE_MARK.match(folded, end))):
                 continue
             if bearers[0].actor in self.offices and folded.endswith(_OF_ANOTHER, 0, start):
                 continue

@@ -28,7 +28,9 @@ _PHRASE = re.compile(
 )
 _PHRASE_BEGINS = re.compile(rf"[{KNOWN}A-ZÀ-ÖØ-Þ0-9]")
 _AND = re.compile(r",? and (?:the )?|, ")
-_ACRONYM = re.compile(r"(?<![\w/.\-])(?<![A-Z] )[A-Z][A-Z0-9&]*(?:-[A-Z]+)?[A-Z](?![\w/]|[.\-]\d| [A-Z]{2})")
+_ACRONYM = re.compile(
+    r"[A-Z](?=[A-Z0-9&-])(?<![\w/.\-].)(?<![A-Z] .)[A-Z0-9&]*(?:-[A-Z]+)?[A-Z](?![\w/]|[.\-]\d| [A-Z]{2})"
+)
 _CAPITALS = re.compile(r"[A-Z][A-Z&-]")
 #: Who signs a letter has the surname in capitals.
 _SIGNED = re.compile(r"\(Signed\)(?: [A-ZÀ-Þ][\w.'-]*)* \Z")

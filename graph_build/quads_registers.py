@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
+from graph_build import symbols
 from graph_build.model import Entry, Name, Registers, Relation, Session, Topic
 from graph_build.namespaces import ID, graph, instrument
 from graph_build.quads_known import (
@@ -101,6 +102,8 @@ def _facts(about: str, entry: Entry, name: str) -> Iterator[Quad]:
         yield about, ct("year"), integer(entry.adopted.year), name
         if entry.symbol == entry.id:
             yield from akoma_ntoso(about, entry.id, entry.adopted, name)
+    elif entry.symbol == entry.id and (year := symbols.parse(entry.id).year):
+        yield about, ct("year"), integer(year), name
     if entry.in_force:
         yield about, ct("inForceSince"), day(entry.in_force), name
     for same in entry.same_as:

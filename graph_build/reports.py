@@ -11,7 +11,7 @@ from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase, hostile
 from graph_build.actor_text import Words
 from graph_build.actors import phrase
-from graph_build.directive_sieve import Seen, Sieve, sieve
+from graph_build.directive_sieve import Seen, Sieve, awake, sieve
 from graph_build.directive_subjects import subject
 
 _ACCOUNT = (
@@ -162,7 +162,7 @@ def find(bag: Words, start: int, end: int, seen: Seen | None = None) -> Report |
     `seen` are the words of sieves that stand there, where known.
     """
     best: Report | None = None
-    for rule, pattern in _FORMS:
+    for rule, pattern in awake(_FORMS, seen):
         for found in _matches(pattern, bag.text, start, end, seen):
             report = _read(bag, found, rule, start, end)
             if report is not None and (best is None or _weight(report) > _weight(best)):

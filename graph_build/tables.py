@@ -12,6 +12,7 @@ from graph_build.wording import SUPERSCRIPTS
 
 #: A line that ends in a cell of figures: "Harbour lamps 1 250 000", "Total (3.5)", "Belgium ..... 0.828".
 _FIGURED = re.compile(r"(?:\S.*[\s.…])?[-–(]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+(?:\.\d+)?)\)?\s?%?(?:\s?[–—-])?")
+_LAST = (")", "%", "–", "—", "-")  # how such a line may end, but for a figure
 _SENTENCE = re.compile(
     r"\b(?:of|in|and|to|the|No\.|para\.|paras\.|resolutions?|session|item|page|since|until|by"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\s+\S+$"
@@ -28,20 +29,21 @@ def rows(pages: Pages, running: Collection[int], small: float) -> frozenset[int]
     """
     lines = [(index, line) for index, line in enumerate(pages.lines) if index not in running]
     found: set[int] = set()
-    for run in _runs(lines, [_is_small(line, small) for _, line in lines], pages.text):
+    for run in _runs(lines, [_is_small(line, small) for _, line in lines], pages.text, _SMALL):
         beside = Counter(line.top for _, line in run)
         cells = sum(count - 1 for count in beside.values())
         figured = sum(_figured(pages.text, line) for _, line in run)
-        if len(run) >= _SMALL and figured + cells >= _SHARE * len(run) and figured:
+        if figured + cells >= _SHARE * len(run) and figured:
             found.update(index for index, _ in run)
-    for run in _runs(lines, [_plain(pages.text, line) for _, line in lines], pages.text):
-        if len(run) >= _PLAIN:
-            found.update(index for index, _ in run)
+    for run in _runs(lines, [_plain(pages.text, line) for _, line in lines], pages.text, _PLAIN):
+        found.update(index for index, _ in run)
     return frozenset(found)
 
 
-def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str) -> Iterator[list[tuple[int, Line]]]:
-    """The stretches of wanted lines that follow one another, outside the notes of a page."""
+def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str, least: int) -> Iterator[list[tuple[int, Line]]]:
+    """The stretches of at least so many wanted lines that follow one another, outside the notes of a page."""
+    if sum(wanted) < least:
+        return
     run: list[tuple[int, Line]] = []
     noting = 0
     for (index, line), is_wanted in zip(lines, wanted, strict=True):
@@ -50,10 +52,11 @@ def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str) -> Itera
         noting = line.page if noted and line.top is not None else noting
         if is_wanted and noting != line.page:
             run.append((index, line))
-        elif run:
-            yield run
+        else:
+            if len(run) >= least:
+                yield run
             run = []
-    if run:
+    if len(run) >= least:
         yield run
 
 
@@ -63,6 +66,9 @@ def _is_small(line: Line, small: float) -> bool:
 
 def _figured(text: str, line: Line) -> bool:
     words = text[line.start : line.end].strip()
+    last = words[-1:]
+    if not last.isdecimal() and last not in _LAST:  # as most lines
+        return False
     return bool(_FIGURED.fullmatch(words)) and not _SENTENCE.search(words)
 
 

@@ -72,6 +72,11 @@ ADDRESSEES: list[tuple[str, list[str]]] = [
         "in order to raise awareness of the need to respect tides, and to support them;",
         ["Secretary-General"],
     ),
+    (
+        "Reiterates its call in paragraph 4 of resolution 9999 (2099) for the Pilots Branch, in consultation with the "
+        "Harbour Office, to train sailors;",
+        ["Pilots Branch"],
+    ),
     ("Encourages Member States to harness the tides, and harbours to institute a dialogue;", ["Member States"]),
     (
         "Urges all States that have not ratified the Tide Protocol, 1973, and the Harbour Protocol, 1999, to do so;",

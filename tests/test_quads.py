@@ -15,12 +15,23 @@ from msgspec.structs import replace
 from pyoxigraph import DefaultGraph
 
 from graph_build import curated_rows, quads, store, store_files
-from graph_build.model import Actor, Citation, Directive, Event, Mention, Name, Partner, Reading, ReportDuty, Review
+from graph_build.model import (
+    Actor,
+    Citation,
+    Directive,
+    Event,
+    Mention,
+    Name,
+    Partner,
+    Reading,
+    ReportDuty,
+    Review,
+)
 from graph_build.namespaces import PREFIXES, graph
 from graph_build.quads_known import place, terms
 from graph_build.quads_readings import ACTS, CLASSES, event_address
 from graph_build.quads_work import PARTNERS, key
-from graph_build.store_terms import iri
+from graph_build.store_terms import integer, iri
 
 PROVENANCE = iri(store.PROVENANCE)
 
@@ -472,3 +483,11 @@ def test_the_same_bytes_whatever_the_seed_of_hashes() -> None:
     ]
     assert shown[0] == shown[1]
     assert shown[0].count(",") == 2
+
+
+def test_a_symbol_gives_the_year_where_no_date_is_known() -> None:
+    entry = next(each for each in REGISTERS.entries if each.symbol == each.id)
+    entry = replace(entry, id="S/RES/9999(2099)", symbol="S/RES/9999(2099)", adopted=None)
+    found = list(quads.of_registers(replace(REGISTERS, entries=(*REGISTERS.entries, entry))))
+    years = [o for s, p, o, _ in found if "9999" in s and p.endswith("#year>")]
+    assert years == [integer(2099)]
