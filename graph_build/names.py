@@ -76,6 +76,7 @@ class Names(Struct, frozen=True):
     locals: dict[str, tuple[Bearer, ...]]
     classes: dict[str, tuple[Bearer, ...]]  # the groups to which names belong by their shape
     makers: dict[str, frozenset[str]]
+    nouns: dict[str, str]
     offices: frozenset[str]
     series: series.Series
 
@@ -106,6 +107,7 @@ class Names(Struct, frozen=True):
             classes={e.id: (Bearer(e.id, "group"),) for e in registers.entries if e.file == "groups.yaml"},
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
             makers=_makers(registers),
+            nouns={e.id: noun for e in registers.entries if (noun := unknown.head(forms.fold(e.name)))},
             offices=frozenset(entry.id for entry in registers.entries if entry.file == "offices.yaml"),
             series=series.compile(registers),
         )
@@ -243,6 +245,7 @@ def find(
         made=names.makers.get(front.symbol or "", frozenset()),
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
         organ=organ_of(front),
+        nouns=names.nouns,
         offices=names.offices,
         envoys=classes.ENVOYS if classes.ENVOYS in names.classes else None,
         presiding=classes.PRESIDING if classes.PRESIDING in names.classes else None,

@@ -82,6 +82,7 @@ class Context(Struct, kw_only=True):
     made: frozenset[str]  # what the document itself establishes
     makers: dict[str, frozenset[str]]  # instrument -> what it establishes
     speaker: str  # the organ whose document it is
+    nouns: dict[str, str]  # body -> the noun at the head of its name
     offices: frozenset[str]
     envoys: str | None = None  # the group of those whom the Secretary-General sends, where the registers have it
     presiding: str | None = None  # the group of those who preside, where the registers have it
@@ -345,13 +346,17 @@ class Context(Struct, kw_only=True):
         return found
 
     def _by_bracket(self, hit: Hit, following: list[Hit], folded: str) -> tuple[str | None, str]:
-        """An unknown name whose acronym follows in brackets and is known, and fits it, is its bearer's."""
+        """An unknown name whose acronym follows in brackets and is known is its bearer's, if letters and noun fit."""
         for other in following:
-            closed = folded.startswith(")", other.end)
-            if closed and other.bearers[0].kind == "acronym" and _IN_BRACKETS.fullmatch(folded, hit.end, other.start):
-                initials = iter(folded[hit.start : other.start].upper())
-                if all(letter in initials for letter in folded[other.start : other.end].upper()):
-                    return self._timely(other.bearers), "bracket"
+            bracket = folded.startswith(")", other.end) and _IN_BRACKETS.fullmatch(folded, hit.end, other.start)
+            if bracket and other.bearers[0].kind == "acronym":
+                initials, noun = iter(folded[hit.start : other.start].upper()), hit.bearers[0].actor
+                term, actor = folded[other.start : other.end], self._timely(other.bearers)
+                if all(letter in initials for letter in term.upper()):
+                    if self.nouns.get(actor, noun)[:4] == noun[:4]:  # Centre and Center are one
+                        return actor, "bracket"
+                    if names_initials.fit(term, folded, hit.start, hit.end) == "whole":
+                        self.defined[term], self.changed = None, True
         return None, "unknown"
 
     def _remember(self, actor: str | None, hit: Hit, folded: str) -> None:

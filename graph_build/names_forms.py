@@ -43,6 +43,7 @@ _SPELLINGS = (
     ("Stabilization", "Stabilisation"),
     ("in the Democratic Republic of the Congo", "in the DRC"),
     ("in the Central African Republic", "in the CAR"),
+    ("Interregional", "Inter-regional"),
     ("subregional", "sub-regional"),
     ("Subregional", "Sub-regional"),
     ("indigenous peoples", "Indigenous Peoples"),

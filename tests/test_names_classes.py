@@ -113,6 +113,14 @@ CONTEXT = [
         ["Thanks the Secretary-General of the Rope Headquarters;", "Notes the report of the Secretary-General of May;"],
         [("Secretary-General", "?"), ("Secretary-General", "secretary-general")],
     ),
+    # the letters of a body that is known, behind the name of one that is not
+    (
+        ["Welcomes the International Cordage Centre (ICC);", "Asks the ICC to go;"],
+        [("International Cordage Centre", "?"), ("ICC", "?"), ("ICC", "?")],
+    ),
+    (["Welcomes the Inter-regional Coordination Centre (ICC);", "Asks the ICC to go;"],
+     [("Inter-regional Coordination Centre", "interregional-coordination-centre"),
+      ("ICC", "interregional-coordination-centre"), ("ICC", "interregional-coordination-centre")]),
     # a name of one word
     (["Thanks the Quartet;"], [("Quartet", "quartet")]),
     (
