@@ -192,7 +192,7 @@ def _cased(words: Iterable[str]) -> frozenset[str]:
 
 
 _FIRST_WORDS = _cased(_LOWER_WORDS)
-_SAID_AGAIN = ("reiterat", "reaffirm", "renew", "repeat", "restate", "reemphasi", "recall")
+_SAID_AGAIN = ("reiterat", "reaffirm", "renew", "repeat", "restate", "reemphasi", "re-", "recall")
 #: Of these words those with which no verb in another form can begin.
 _ONLY_PARTICIPLE = _cased(form.split()[0] for form, (_, kind) in _FORMS.items() if kind == "participle")
 _ONLY_MAIN = _cased(
