@@ -8,6 +8,7 @@ stand at word boundaries the leftmost and longest hold. What a document defines 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -15,12 +16,14 @@ from datetime import date
 import ahocorasick_rs
 from msgspec import Struct
 
+from graph_build import names_classes as classes
 from graph_build import names_forms as forms
 from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import OF, Bearer, Context, Hit, Kind, day_of, in_symbol, organ_of, year_of
+from graph_build.names_context import OF, Bearer, Context, Hit, Kind, in_symbol
+from graph_build.names_days import day_of, organ_of, year_of
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
 _OF_FILE: dict[str, Kind] = {"groups.yaml": "group", "states.yaml": "state"}
@@ -40,13 +43,15 @@ _MASKS = dict.fromkeys(("name", "acronym", "mask", "defined"), unknown.KNOWN) | 
     "implied": ".",
 }
 #: Of hits with the same span, those that are known come first.
-_RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "head": 4}
-#: The group to which a ministry or a supreme court belongs, whatever its State.
-NATIONAL = "national-authorities"
+_RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "thing": 3, "head": 4}
 #: What a local name may be followed by that is not part of it: "the Office on" a State.
-_ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?{unknown.STATE}+\Z")
+_ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?(?:{unknown.STATE}+|Member States?)\Z")
 #: Who speaks in a document that no organ speaks in: reports and notes come from the Secretariat.
 WRITER = "secretariat"
+#: What makes the name of a post that of another: "Deputy Executive Director".
+_OF_ANOTHER = ("Deputy ", "Assistant ", "Associate ", "Vice-", "Vice ")
+#: The mark of a footnote, set close to a name.
+_NOTE_MARK = re.compile(r"(?<=[a-z])\d{1,3}(?!\w)")
 _OPENS = re.compile(r"(?:\A|[.;:)\"] ?)\Z")
 _SILENT = ("front", "back", "title", "heading")  # capitals say nothing there
 
@@ -61,8 +66,9 @@ class Names(Struct, frozen=True):
     owners: dict[str, frozenset[str]]
     acronyms: frozenset[str]
     locals: dict[str, tuple[Bearer, ...]]
-    national: tuple[Bearer, ...]  # the group of the organs of States, where the registers have it
+    classes: dict[str, tuple[Bearer, ...]]  # the groups to which names belong by their shape
     makers: dict[str, frozenset[str]]
+    offices: frozenset[str]
     series: series.Series
 
     @classmethod
@@ -89,20 +95,28 @@ class Names(Struct, frozen=True):
             parents=_targets(registers, ("partOf", "subsidiaryOf")),
             owners=_targets(registers, ("partOf", "secretariatOf", "supports", "heads")),
             acronyms=frozenset(form for form, bearers in table.items() if _is_acronym(form, bearers[0])),
-            national=tuple(Bearer(e.id, "group") for e in registers.entries if e.id == NATIONAL),
+            classes={e.id: (Bearer(e.id, "group"),) for e in registers.entries if e.file == "groups.yaml"},
             locals={form: local for form, bearers in table.items() if (local := _only_local(bearers))},
             makers=_makers(registers),
+            offices=frozenset(entry.id for entry in registers.entries if entry.file == "offices.yaml"),
             series=series.compile(registers),
         )
+
+    def above(self, actor: str) -> frozenset[str]:
+        """What an actor belongs to."""
+        return self.owners.get(actor, frozenset()) | self.parents.get(actor, frozenset())
 
     def hits(self, folded: str) -> list[Hit]:
         """All names in the folded text that stand at word boundaries, leftmost and longest, without overlap."""
         found = []
         size, bearers_of = len(folded), self.bearers
         for index, start, end in self.automaton.find_matches_as_indexes(folded, overlapping=True):
-            if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
-                continue
+            before, after = start and folded[start - 1].isalnum(), end < size and folded[end].isalnum()
             bearers = bearers_of[index]
+            if before or (after and not (bearers[0].kind == "name" and _NOTE_MARK.match(folded, end))):
+                continue
+            if bearers[0].actor in self.offices and folded.endswith(_OF_ANOTHER, 0, start):
+                continue
             if bearers[0].kind == "acronym" and in_symbol(folded, start, end):
                 continue
             if index in self.openings and not _OPENS.search(folded, max(0, start - 3), start):
@@ -199,9 +213,12 @@ def find(
         parents=names.parents,
         owners=names.owners,
         acronyms=names.acronyms,
+        makers=names.makers,
         made=names.makers.get(front.symbol or "", frozenset()),
         speaker=front.issuer or next((passage.voice for passage in passages if passage.voice), WRITER),
         organ=organ_of(front),
+        offices=names.offices,
+        presiding=classes.PRESIDING if classes.PRESIDING in names.classes else None,
         on=day_of(front),
     )
     mentions: list[Mention] = []
@@ -225,7 +242,20 @@ def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Menti
         shapes = list(_shapes(folded, chosen, names, heads)) if heads or unknown.capitals(folded) else []
         if shapes and not unknown.shouting(passage.text):
             chosen = _longest(folded, chosen + shapes)
+    context.inner = _inner(chosen, hits)
     yield from context.resolve(passage, folded, chosen)
+
+
+def _inner(chosen: list[Hit], hits: list[Hit]) -> dict[int, list[str]]:
+    """The bearers of the names that longer ones hold, by where the longer begin: the Council in "… of the Council"."""
+    ends = {hit.start: hit.end for hit in chosen}
+    starts = sorted(ends)
+    held: dict[int, list[str]] = defaultdict(list)
+    for hit in hits:
+        place = bisect_right(starts, hit.start) - 1
+        if place >= 0 and starts[place] < hit.start < ends[starts[place]] and hit.bearers[0].kind == "name":
+            held[starts[place]] += [bearer.actor for bearer in hit.bearers[:1] if len(hit.bearers) == 1]
+    return held
 
 
 def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> Iterator[Hit]:
@@ -239,15 +269,37 @@ def _shapes(folded: str, known: list[Hit], names: Names, heads: list[int]) -> It
     masked = "".join(parts) + folded[at:]
     loose = any(masked[start] == folded[start] for start in heads)
     for start, end, head in unknown.phrases(masked) if loose else ():
-        if unknown.national(folded[start:end]) and names.national:
-            yield Hit(start, end, names.national)
+        of_class = classes.group(folded[start:end], masked[start:end])
+        if bearers := names.classes.get(of_class or "") or _within(known, folded, start, end, names):
+            yield Hit(start, end, bearers)
             continue
         if about := _ABOUT.search(masked, start, end):
             end = about.start() if folded[start : about.start()] in names.locals else end
-        local = names.locals.get(folded[start:end], ())
-        yield Hit(start, end, (Bearer(actor=head, kind="unknown"), *local))
+        if classes.vacant(folded, start, end):
+            continue
+        local = names.locals.get(folded[start:end]) or names.locals.get(_bare(folded[start:end]), ())
+        kind: Kind = "thing" if classes.thing(folded, start, end) else "unknown"
+        yield Hit(start, end, (Bearer(actor=head, kind=kind), *local))
     for start, end in unknown.acronyms(masked):
         yield Hit(start, end, (Bearer(actor=folded[start:end], kind="capitals"),))
+
+
+def _bare(phrase: str) -> str:
+    """A name of several words without the Organization's before it: "United Nations Panel of Experts"."""
+    rest = phrase.removeprefix("United Nations ")
+    return rest if " " in rest else phrase
+
+
+def _within(known: list[Hit], folded: str, start: int, end: int, names: Names) -> tuple[Bearer, ...]:
+    """Whom a body's name and a local name behind it mean: the Executive Council of OPCW by "OPCW Executive Council"."""
+    for hit in known:
+        if hit.start == start and hit.bearers[0].kind in ("name", "acronym"):
+            whole = {bearer.actor for bearer in hit.bearers}
+            local = names.locals.get(folded[hit.end + 1 : end], ())
+            parts = [bearer for bearer in local if whole & names.above(bearer.actor)]
+            if len({bearer.actor for bearer in parts}) == 1:
+                return tuple(Bearer(b.actor, "name", b.start, b.end) for b in parts)
+    return ()
 
 
 def _beginning(hit: Hit, folded: str) -> int:

@@ -9,12 +9,12 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from graph_build import names_initials, symbols
-from graph_build.model import FrontMatter, Mention, Passage
-from graph_build.names_forms import NARROWERS, NARROWING, POSSESSIVE
+from graph_build import names_initials
+from graph_build.model import Mention, Passage
+from graph_build.names_forms import DEFINITE, NARROWERS, NARROWING, POSSESSIVE
 
 Kind = Literal[
-    "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied"
+    "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied", "thing"
 ]
 
 #: How often an organ must have meant the same body by "the Committee" before it means no other one.
@@ -49,6 +49,15 @@ _GOES_ON = re.compile(r" [A-Z][a-z]")
 _STRANGER = re.compile(r"[A-Z][\w-]*(?:'s|s') \Z")
 #: A post whose title goes on in common words: "the Special Rapporteur on torture".
 _POST = re.compile(r"(?:Rapporteur|Representative|Expert|Adviser|Envoy|SRSG|SESG)\Z")
+#: What stands between a name and its acronym: the place that belongs to it, at most.
+_IN_BRACKETS = re.compile(r"(?: (?:in|for|to|on|of) (?:the )?[A-Z][\w' -]*)? \(")
+#: A resolution of the Security Council, as it is cited.
+_RESOLUTION = re.compile(r"\b(\d{2,4}) \((\d{4})\)")
+#: The deputy of one who heads a body brings the head of it to mind.
+_DEPUTY = re.compile(r"(?:Deputy|Assistant) (?:[A-Z][\w-]+ ){1,3}of (?:the )?\Z")
+#: Who presides over a body, whichever it is.
+_MEETING = re.compile(r" of (?:the|its) [a-z-]+ (?:Meeting|Conference|session)")
+_CHAIR = re.compile(r"(?:Co-|Vice-)?Chair(?:s|man|person)?\Z")
 _ON = re.compile(r" on (?!(?:the|an?|this|that|these|all|its|his|her|their|your|behalf) )[a-z]+[ ;,.]")
 _FOR = re.compile(r" for (?!(?:the|an?|this|that|these|all|its|his|her|their|your) )[a-z]+[ ;,.]")
 _LOWER_BEFORE = re.compile(r"[a-z]\)? \(\Z")
@@ -75,14 +84,6 @@ class Hit(Struct, frozen=True):
     bearers: tuple[Bearer, ...]
 
 
-def organ_of(front: FrontMatter) -> str | None:
-    """The organ that a document's symbol names: the Council's for S/, that of human rights for A/HRC/."""
-    try:
-        return symbols.parse(front.symbol or "").organ
-    except ValueError:
-        return None
-
-
 def in_symbol(folded: str, start: int, end: int) -> bool:
     """True for an acronym within a document symbol: it has a slash, and its word has a digit."""
     if "/" not in (folded[start - 1 : start], folded[end : end + 1]):
@@ -92,28 +93,6 @@ def in_symbol(folded: str, start: int, end: int) -> bool:
     return any(map(str.isdigit, before + after))
 
 
-def day_of(front: FrontMatter) -> date | None:
-    """The day on which a document's names are judged: its adoption or issue, else the end of its symbol's year."""
-    if front.adopted or front.issued:
-        return front.adopted or front.issued
-    first = year_of(front.symbol or "", front.session)
-    return first.replace(month=12, day=31) if first else None
-
-
-def year_of(symbol: str, session: int | None = None) -> date | None:
-    """The first day of the year that a symbol tells, by itself or by its session of the General Assembly."""
-    try:
-        parsed = symbols.parse(symbol)
-    except ValueError:
-        return None
-    year = parsed.year
-    if session is None and (parsed.session or "").isdigit():
-        session = int(parsed.session or "")
-    if year is None and session is not None and parsed.organ == "general-assembly":
-        year = 1945 + session
-    return date(year, 1, 1) if year and 1945 <= year <= 2200 else None
-
-
 class Context(Struct, kw_only=True):
     """What a document has said so far: which actor was named last and when, and what it defined."""
 
@@ -121,14 +100,21 @@ class Context(Struct, kw_only=True):
     owners: dict[str, frozenset[str]]  # body or post -> what it belongs to, such that "its" names it
     acronyms: frozenset[str]
     made: frozenset[str]  # what the document itself establishes
+    makers: dict[str, frozenset[str]]  # instrument -> what it establishes
     speaker: str  # the organ whose document it is
+    offices: frozenset[str]
+    presiding: str | None = None  # the group of those who preside, where the registers have it
     organ: str | None = None  # the organ among whose documents its symbol counts it
     on: date | None
     usage: dict[str, tuple[str, int]] = field(default_factory=dict)  # local name -> whom it meant, how often in a row
     clock: int = 0
     before: list[tuple[Hit, str | None]] = field(default_factory=list)  # the names before in the passage, and whose
+    inner: dict[int, list[str]] = field(default_factory=dict)  # whom names within names mean, by where those begin
     last: dict[str, int] = field(default_factory=dict)  # actor, or "?head" for an unknown one -> when last named
     defined: dict[str, str | None] = field(default_factory=dict)  # short form -> actor
+    cited: dict[str, str] = field(default_factory=dict)  # what the resolutions cited so far made -> where cited last
+    begun: dict[str, str | None] = field(default_factory=dict)  # how a name begins that was named in full -> its bearer
+    things: set[str] = field(default_factory=set)  # heads of names whose last bearer is no actor
     known: dict[str, tuple[list[str], frozenset[str]]] = field(default_factory=dict)  # candidates
     ordinary: set[str] = field(default_factory=set)  # acronyms of things that are no actors
     search: re.Pattern[str] | None = None  # finds what is defined; to be made anew where that has changed
@@ -148,8 +134,11 @@ class Context(Struct, kw_only=True):
     def resolve(self, passage: Passage, folded: str, hits: list[Hit]) -> Iterator[Mention]:
         """A Mention for each hit that names an actor; the context afterwards knows of them."""
         self.before = []
+        for found in _RESOLUTION.finditer(folded):
+            for body in self.makers.get(f"S/RES/{found[1]}({found[2]})", ()):
+                self.cited[body] = passage.id
         for index, hit in enumerate(hits):
-            following = hits[index + 1 : index + 2]
+            following = hits[index + 1 : index + 3]
             verdict = self._actor(hit, following, passage, folded)
             if verdict is None:
                 self.before.append((hit, None))
@@ -182,10 +171,10 @@ class Context(Struct, kw_only=True):
             return self.defined[text], "defined"
         if text in self.defined:
             return self.defined[text], "defined"
-        if first.kind == "unknown":
+        if first.kind in ("unknown", "thing"):
             local = Hit(hit.start, hit.end, hit.bearers[1:])
             found = self._local(local, following, passage, folded) if local.bearers else None
-            return found if found and found[0] else (None, "unknown")
+            return found if found and found[0] else self._shaped(hit, folded, text)
         if first.kind == "capitals":
             return self._capitals(hit, folded, text)
         if first.kind in ("local", "implied"):
@@ -195,6 +184,18 @@ class Context(Struct, kw_only=True):
         if first.kind == "acronym" and self._early(hit.bearers):
             return None, "early"
         return self._timely(hit.bearers), first.kind
+
+    def _shaped(self, hit: Hit, folded: str, text: str) -> tuple[str | None, str] | None:
+        """Who bears a name that no register has: whose name begins so, nobody if it is a thing's, or not known."""
+        if hit.bearers[0].kind == "thing":
+            self.clock += 1
+            self.last[f"?{hit.bearers[0].actor}"] = self.clock
+            self.things.add(hit.bearers[0].actor)
+            return None
+        self.things.discard(hit.bearers[0].actor)
+        if (actor := self.begun.get(text)) and DEFINITE.search(folded, max(0, hit.start - 12), hit.start):
+            return actor, "antecedent"
+        return None, "unknown"
 
     def _longer(self, term: str, folded: str, start: int) -> str | None:
         """Whom an earlier name means that `term` fits, where the name at `start` only ends the phrase."""
@@ -245,15 +246,36 @@ class Context(Struct, kw_only=True):
         if passage.voice and times >= SETTLED and usual in actors and not possessive:
             return usual, "antecedent"
         head = form.split()[-1]
-        ways = (self._owned(actors), self._named(implied, head), self._served(actors))
-        for found in ways if possessive else (ways[1], ways[0], ways[2]):
+        owned = self._owned(actors, self.owners) if possessive or form != "President" else None
+        if possessive and owned is None:
+            owned = self._owned(actors, self.parents)
+        named, served = self._named(implied, head), self._served(actors)
+        for found in (owned, named, served) if possessive else (named, owned, served):
+            if found == "" and head in self.things:
+                return None
             if found is not None:
                 self.usage[form] = (found, times + 1 if found == usual else 1)
                 return found or None, "antecedent"
-        family = [actor for actor in actors if self._akin(actor, passage.voice or self.speaker)]
-        if len(family) == 1:
-            return family[0], "voice"
-        return (None, "local") if actors and not _GOES_ON.match(folded, hit.end) else None
+        speaker = passage.voice or self.speaker
+        own = [actor for actor in actors if speaker in self.parents.get(actor, frozenset())]
+        if len(own) != 1 or possessive or " " not in form:
+            own = [actor for actor in actors if self._akin(actor, speaker)]
+        if len(own) == 1:
+            return own[0], "voice"
+        if not actors or _GOES_ON.match(folded, hit.end):
+            return None
+        if _CHAIR.match(form) or (form == "President" and _MEETING.match(folded, hit.end)):
+            return (self.presiding, "group") if self.presiding else (None, "local")
+        by_resolution = None if possessive else self._by_resolution(actors, passage.id)
+        return by_resolution, "cited" if by_resolution else "local"
+
+    def _by_resolution(self, actors: list[str], here: str) -> str | None:
+        """The one candidate that a resolution cited in this paragraph, else in this document, made: it or its owner."""
+        for cited in ({body for body, where in self.cited.items() if where == here}, set(self.cited)):
+            found = [actor for actor in actors if actor in cited or cited & self.owners.get(actor, frozenset())]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
     def _of_others(self, form: str, hit: Hit, folded: str) -> bool:
         """Whether a local name is not its bearers' here: one with a title of its own, or of somebody unknown."""
@@ -278,11 +300,11 @@ class Context(Struct, kw_only=True):
             last[self.last[f"?{head}"]] = ""
         return last[max(last)] if last else None
 
-    def _owned(self, actors: list[str]) -> str | None:
+    def _owned(self, actors: list[str], owners: dict[str, frozenset[str]]) -> str | None:
         """The one candidate that belongs to the body named last among those to which a candidate belongs."""
         last: dict[int, set[str]] = {}
         for actor in actors:
-            for owner in self.owners.get(actor, frozenset()) & self.last.keys():
+            for owner in owners.get(actor, frozenset()) & self.last.keys():
                 last.setdefault(self.last[owner], set()).add(actor)
         nearest = last[max(last)] if last else set()
         return next(iter(nearest)) if len(nearest) == 1 else None
@@ -331,14 +353,21 @@ class Context(Struct, kw_only=True):
 
     def _by_bracket(self, hit: Hit, following: list[Hit], folded: str) -> tuple[str | None, str]:
         """An unknown name whose acronym follows in brackets and is known, and fits it, is its bearer's."""
-        if following and following[0].bearers[0].kind == "acronym" and folded[hit.end : following[0].start] == " (":
-            initials = iter(c for c in folded[hit.start : hit.end].upper())
-            if all(letter in initials for letter in folded[following[0].start : following[0].end].upper()):
-                return self._timely(following[0].bearers), "bracket"
+        for other in following:
+            closed = folded.startswith(")", other.end)
+            if closed and other.bearers[0].kind == "acronym" and _IN_BRACKETS.fullmatch(folded, hit.end, other.start):
+                initials = iter(folded[hit.start : other.start].upper())
+                if all(letter in initials for letter in folded[other.start : other.end].upper()):
+                    return self._timely(other.bearers), "bracket"
         return None, "unknown"
 
     def _remember(self, actor: str | None, hit: Hit, folded: str) -> None:
+        self.last |= dict.fromkeys(self.inner.get(hit.start, ()), self.clock)
         self.clock += 1
+        if actor is not None and _DEPUTY.search(folded, max(0, hit.start - 48), hit.start):
+            self.last |= {post: self.clock for post in self.offices if actor in self.owners.get(post, frozenset())}
+        if hit.bearers[0].kind in ("name", "unknown") and (goes_on := OF.search(folded, hit.start, hit.end)):
+            self.begun[folded[hit.start : goes_on.start()]] = actor
         if actor is not None:
             self.last[actor] = self.clock
         elif hit.bearers[0].kind == "unknown":
@@ -360,7 +389,8 @@ class Context(Struct, kw_only=True):
         fit = names_initials.fit(term, folded, hit.start, hit.end) if term[1:2].isupper() else "open"
         more = fit == "beyond" and hit.bearers[0].kind != "state"  # "the Federal Government of Somalia (FGS)"
         joined = fit == "open" and names_initials.joined(folded, hit.start)
-        if fit == "tail" or (term in self.acronyms and (more or joined)):
+        known = term in self.acronyms and fit != "whole"
+        if fit == "tail" or (known and (more or joined or actor in self.offices)):
             return
         if more or names_initials.other_head(term, folded, hit.start, hit.end):
             actor = self._longer(term, folded, hit.start)

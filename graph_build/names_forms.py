@@ -43,6 +43,21 @@ _SPELLINGS = (
     ("Stabilization", "Stabilisation"),
     ("subregional", "sub-regional"),
     ("Subregional", "Sub-regional"),
+    ("indigenous peoples", "Indigenous Peoples"),
+    ("Special Rapporteur on ", "Special Rapporteur of the Human Rights Council on "),
+    ("Special Rapporteur on ", "Special Rapporteur of the Commission on Human Rights on "),
+    ("Special Representative of the Secretary-General for ", "Special Representative of the Secretary-General on "),
+    (
+        "Special Representative of the Secretary-General for ",
+        "Special Representative of the Secretary-General (SRSG) for ",
+    ),
+    ("Special Representative of the Secretary-General for ", "Special Representative for "),
+    ("Special Representative of the Secretary-General on ", "Special Representative on "),
+    ("Special Envoy of the Secretary-General for ", "Special Envoy of the Secretary-General (SESG) for "),
+    ("Special Envoy of the Secretary-General for ", "Special Envoy for "),
+    ("Special Envoy for ", "United Nations Special Envoy for "),
+    ("Special Adviser to the Secretary-General on ", "Special Adviser of the Secretary-General on "),
+    ("Special Adviser to the Secretary-General on ", "Special Adviser on "),
 )
 _SERIES = re.compile(r"(?<=\w)(?<!,) (?=(?:and|or) )")
 

@@ -35,12 +35,8 @@ _CAPITALS = re.compile(r"[A-Z][A-Z&-]")
 _ROMAN = re.compile(r"(?:S-)?[IVXLC]+\Z")
 _ACTION = re.compile(r"\bProgram(?:me)? (?:of (?:Action|Work|Activities)|for)\b|\bForce Majeure\b")
 #: Words that are capitalised at the beginning of a sentence and belong to no name.
-_OPENING = re.compile(r"(?:The|This|That|These|Such|Each|Any|All|In|An?|Its|And|If|For|On|By|To|At) ")
+_OPENING = re.compile(r"(?:The|This|That|These|Such|Each|Any|All|In|An?|Its|And|If|For|On|By|To|At|My|Our|His|Her) ")
 _BEGINNING = re.compile(rf"[{KNOWN}\dA-ZÀ-ÖØ-Þ]")
-_NATIONAL = re.compile(
-    r"(?:(?:High |Independent )?National |Ministry|Supreme |Constitutional Court|Federal |Presiden(?:cy|tial) |"
-    r"Office of the (?:President|Prime Minister)|(?:Independent )?(?:High )?Elect(?:oral|ions) Commission)"
-)
 _VERB = re.compile(r"[A-Z][a-z]+(?:ing|s) (?:also |further |again )?")
 _OWNER = re.compile(rf".*\b(?:{'|'.join(HEADS)})'s ")
 _BASED = "-based "
@@ -91,11 +87,6 @@ def head(name: str) -> str | None:
     """The noun at the head of a body's full name: Commission of "Commission on Narcotic Drugs"."""
     found = _ENDS_IN_HEAD.search(_PREPOSITION.split(name, maxsplit=1)[0])
     return found[0] if found else None
-
-
-def national(phrase: str) -> bool:
-    """True for what is named as an organ of a State: a ministry, a supreme court, a national commission."""
-    return bool(_NATIONAL.match(phrase))
 
 
 def acronyms(masked: str) -> Iterator[tuple[int, int]]:

@@ -39,7 +39,7 @@ CASES = (
     ("unresolved --instrument A/C", ["A/C.3/62/L.2"]),
     ("draw tr", ["tree", "treaties"]),
     ("draw tree --a", ["--at"]),
-    ("draw tree --body ctb", ["ctbto-preparatory-commission"]),
+    ("draw tree --body ctbto-pre", ["ctbto-preparatory-commission"]),
     ("measure bro", ["brokers"]),
     ("measure brokers --u", ["--until"]),
     ("export --query bodies-a", ["bodies-around"]),
