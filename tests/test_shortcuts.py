@@ -17,6 +17,7 @@ from graph_build import (
     definitions,
     events,
     frontmatter,
+    names_context,
     names_unknown,
     structure,
     tables,
@@ -128,6 +129,11 @@ def test_letters_of_a_text_with_printed_signs(text: str) -> None:
 def test_acronyms(text: str) -> None:
     plain = re.compile(r"(?<![\w/.\-])(?<![A-Z] )[A-Z][A-Z0-9&]*(?:-[A-Z]+)?[A-Z](?![\w/]|[.\-]\d| [A-Z]{2})")
     assert spans(names_unknown._ACRONYM.finditer(text)) == spans(plain.finditer(text))
+
+
+@given(st.lists(st.sampled_from(["1373", "1267 (", " (2001)", "(1999)", "a", " ", ",", ".", "é", "/"])).map("".join))
+def test_resolutions_beside_names(text: str) -> None:
+    assert spans(names_context._RESOLUTION.finditer(text)) == spans(re.finditer(r"\b(\d{2,4}) \((\d{4})\)", text))
 
 
 @given(st.from_regex(events._DAYS.pattern, alphabet=st.characters(codec="ascii", min_codepoint=32)))
