@@ -16,6 +16,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -158,20 +159,45 @@ def cpu() -> float:
     return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
 
 
-def processes() -> None:
-    """Print what a second process saves, and whether the bytes are the same."""
-    paths = mixed(200)
+def loop(turns: int = 8_000_000) -> int:
+    """Work that shares nothing with that of another process."""
+    return sum(index & 7 for index in range(turns))
+
+
+def free() -> float:
+    """How many times as much two processes that share nothing do by the clock as one: 2 where both cores are free."""
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(loop, (1, 1)))
+        start = time.perf_counter()
+        loop()
+        one = time.perf_counter() - start
+        start = time.perf_counter()
+        list(pool.map(loop, (8_000_000, 8_000_000)))
+    return 2 * one / (time.perf_counter() - start)
+
+
+def read_by(workers: int, paths: Sequence[str]) -> tuple[float, float, str]:
+    """Seconds by the clock, of CPU, and the SHA-256 of what `ctkg read --jsonl` prints of the documents."""
     registers = batch.shipped_registers()
-    rows = []
-    print("\n| processes | s by the clock | CPU s | SHA-256 of all readings |\n|--:|--:|--:|---|")
-    for workers in (1, 2):
-        start, spent, digest = time.perf_counter(), cpu(), hashlib.sha256()
-        for found in batch.lines(paths, registers, workers=workers):
-            digest.update(found.line or str(found.error).encode())
-        rows.append((time.perf_counter() - start, digest.hexdigest()))
-        print(f"| {workers} | {rows[-1][0]:.2f} | {cpu() - spent:.2f} | {digest.hexdigest()[:16]} |", flush=True)
-    same = "the same bytes" if rows[0][1] == rows[1][1] else "OTHER BYTES"
-    print(f"\nTwo processes: {rows[0][0] / rows[1][0]:.2f} times as fast, {same}.")
+    start, spent, digest = time.perf_counter(), cpu(), hashlib.sha256()
+    for found in batch.lines(paths, registers, workers=workers):
+        digest.update(found.line or str(found.error).encode())
+    return time.perf_counter() - start, cpu() - spent, digest.hexdigest()
+
+
+def processes(rounds: int) -> None:
+    """Print what a second process saves, beside what the machine has free, and whether the bytes are the same."""
+    paths = mixed(200)
+    print("\n| one process, s by the clock | CPU s | two, s by the clock | CPU s | times as fast | cores free |")
+    print("|--:|--:|--:|--:|--:|--:|")
+    digests = set()
+    for _ in range(rounds):
+        before = free()
+        one, two = read_by(1, paths), read_by(2, paths)
+        digests |= {one[2], two[2]}
+        row = f"| {one[0]:.2f} | {one[1]:.2f} | {two[0]:.2f} | {two[1]:.2f} | {one[0] / two[0]:.2f} |"
+        print(f"{row} {before:.1f} to {free():.1f} |", flush=True)
+    print(f"\nReadings of one and two processes: {'the same bytes' if len(digests) == 1 else 'OTHER BYTES'}.")
 
 
 def measure(count: int = 100, rounds: int = 3) -> None:
@@ -181,7 +207,7 @@ def measure(count: int = 100, rounds: int = 3) -> None:
         return
     rooms(count, rounds)
     growth()
-    processes()
+    processes(rounds)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, count
 from operator import add
 
 from msgspec import Struct
@@ -75,9 +76,7 @@ def words(text: str, mentions: Iterable[Mention] = (), citations: Iterable[Citat
             first += 1  # "all parties", "requesting States"
         if first >= len(starts) or starts[first] < mention.start or starts[first] >= mention.end:
             continue
-        last = first
-        while last < len(starts) and ends[last] < mention.end:
-            last += 1
+        last = bisect_left(ends, mention.end, first)
         if last < len(starts) and (ends[last] == mention.end or text[mention.end : ends[last]] in ("’s", "'s", "’")):
             known = bag.names.get(first)
             if known is None or known[0] < last + 1:
@@ -95,20 +94,22 @@ def _split(text: str) -> tuple[list[int], list[str]]:
     """Where the words and signs of a text begin, and they themselves."""
     starts: list[int] = []
     found: list[str] = []
-    at = 0
-    for piece in text.split(" "):
-        if piece.isalnum():
-            starts.append(at)
-            found.append(piece)
-        elif piece[:-1].isalnum() and piece[-1] in ",.;:":
+    pieces = text.split(" ")
+    begins = list(map(add, accumulate(map(len, pieces[:-1]), initial=0), count()))
+    done = 0  # pieces taken; those that are words as they stand are taken together
+    for index in [index for index, piece in enumerate(pieces) if not piece.isalnum()]:
+        starts += begins[done:index]
+        found += pieces[done:index]
+        done = index + 1
+        piece, at = pieces[index], begins[index]
+        if piece[:-1].isalnum() and piece[-1] in ",.;:":
             starts += (at, at + len(piece) - 1)
             found += (piece[:-1], piece[-1])
         elif piece:
             for word in _WORD.finditer(text, at, at + len(piece) + 1):
                 starts.append(word.start())
                 found.append(word[0])
-        at += len(piece) + 1
-    return starts, found
+    return starts + begins[done:], found + pieces[done:]
 
 
 def is_infinitive(bag: Words, i: int) -> bool:

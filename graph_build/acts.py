@@ -192,7 +192,7 @@ def _cased(words: Iterable[str]) -> frozenset[str]:
 
 
 _FIRST_WORDS = _cased(_LOWER_WORDS)
-_SAID_AGAIN = ("reiterat", "reaffirm", "renew", "repeat", "restate", "reemphasi", "recall")
+_SAID_AGAIN = ("reiterat", "reaffirm", "renew", "repeat", "restate", "reemphasi", "re-", "recall")
 #: Of these words those with which no verb in another form can begin.
 _ONLY_PARTICIPLE = _cased(form.split()[0] for form, (_, kind) in _FORMS.items() if kind == "participle")
 _ONLY_MAIN = _cased(
@@ -277,11 +277,16 @@ def heads(passage: Passage) -> tuple[Head, ...]:
             if word in (_ONLY_PARTICIPLE if pattern is main else _ONLY_MAIN):
                 continue
             match = pattern.match(text, edge)
-            if match and not _RELATIVE.search(text, max(0, match.start("act") - 90), match.start("act")):
+            if match and not _relative(text, match.start("act")):
                 found.append(_head(match, kind))
                 after = match.end()
                 break
     return tuple(sorted(_apart(found), key=lambda head: head.start))
+
+
+def _relative(text: str, act: int) -> bool:
+    """Whether the verb at `act` belongs to what some other text says."""
+    return text.startswith(", ", act - 2) and _RELATIVE.search(text, max(0, act - 90), act) is not None
 
 
 def _apart(found: list[Head]) -> Iterator[Head]:

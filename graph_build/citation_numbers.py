@@ -93,7 +93,8 @@ class Numbers:
         if len(text) > 160:
             return (), None
         tokens = grammar.symbols_in(text)
-        cited, _ = self.find(note, triggers.scan(text), tokens)
+        words = triggers.scan(text)
+        cited, _ = self.find(note, words, tokens)
         found = [(item.start, target) for item in cited for target in item.targets]
         for token in tokens:
             try:
@@ -103,7 +104,7 @@ class Numbers:
         if not found or not _NOTE_OPENS.fullmatch(text, 0, min(found)[0]):
             return (), None
         targets = tuple(dict.fromkeys(target for _, target in sorted(found)))
-        parts = list(locators.pins(text))
+        parts = list(locators.pins(text, words.unit))
         family = "document" if symbols.parse(targets[0]).kind == "Document" else "resolution"
         part = locators.locators(parts[0], family)[0] if len(parts) == len(targets) == 1 else None
         return targets, part

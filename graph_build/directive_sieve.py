@@ -17,12 +17,21 @@ _NOTHING: Iterator[re.Match[str]] = iter(())
 class Seen(Struct, frozen=True):
     """Where the words of sieves begin in a stretch of a text, and which groups of words it holds, as bits.
 
-    `needs` are the bits of the groups of each sieve, by the identity of the sieve.
+    `needs` are the bits of the groups of each sieve, by the identity of the sieve; `tables` those of the sieves of
+    each table that was asked for, by its identity.
     """
 
     places: dict[str, list[int]]
     groups: int
     needs: dict[int, int]
+    tables: dict[int, tuple[Sequence[Any], list[int]]]
+
+    def awake(self, rows: Sequence[Row]) -> list[Row]:
+        """Of the rows of a table, whose last cells are sieves, those of whose groups of words one each was seen."""
+        known, missing = self.tables.get(id(rows)), ~self.groups
+        if known is None:
+            known = self.tables[id(rows)] = rows, [self.needs[id(row[-1])] for row in rows]
+        return [row for row, need in zip(rows, known[1], strict=True) if not need & missing]
 
 
 class Sieve(Struct, frozen=True):
@@ -48,9 +57,8 @@ class Sieve(Struct, frozen=True):
 
     def _begun(self, text: str, start: int, end: int, seen: Seen) -> Iterator[re.Match[str]]:
         """The same as a search from place to place, tried only where a match can begin."""
-        begins, places = self.begins, seen.places
-        words = [word for word in places if word in begins]
-        for place in sorted([place for word in words for place in places[word]]):
+        places = seen.places
+        for place in sorted([place for word in self.begins.intersection(places) for place in places[word]]):
             if place >= start and (found := self.pattern.match(text, place, end)):
                 yield found
                 start = found.end()
@@ -82,6 +90,7 @@ class Sifter:
         groups = list(dict.fromkeys(group for each in self.sieves for group in each.groups))
         bits = {group: 1 << index for index, group in enumerate(groups)}
         self._needs = {id(each): sum({bits[group] for group in each.groups}) for each in self.sieves}
+        self._tables: dict[int, tuple[Sequence[Any], list[int]]] = {}
         self._words = sorted(set().union(*groups))
         self._bits = [sum(bits[group] for group in groups if word in group) for word in self._words]
         self._finder = ac.AhoCorasick(self._words)
@@ -97,15 +106,12 @@ class Sifter:
             else:
                 places[word] = [at + start]
                 groups |= bits[index]
-        return Seen(places, groups, self._needs)
+        return Seen(places, groups, self._needs, self._tables)
 
 
 def awake(rows: Sequence[Row], seen: Seen | None) -> Sequence[Row]:
     """Of the rows of a table, whose last cells are sieves, those of whose groups of words one each was seen."""
-    if seen is None:
-        return rows
-    needs, missing = seen.needs, ~seen.groups
-    return [row for row in rows if not needs[id(row[-1])] & missing]
+    return rows if seen is None else seen.awake(rows)
 
 
 def sieves(rooms: Iterable[ModuleType]) -> Iterator[Sieve]:

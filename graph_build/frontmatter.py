@@ -91,7 +91,7 @@ _SCRIPTS = (
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
 _LATIN = re.compile(r"[a-zà-ÿ]+")
-_ASCII = frozenset(map(chr, range(128)))
+_FOREIGN = re.compile("[^\x00-\x7f\u2000-\u206f]")  # no quotation marks and dashes
 _NO_LETTERS = {code: " " for code in range(128) if not chr(code).islower()}
 _STOPWORDS = {
     "en": ("the", "of", "and", "to", "in"),
@@ -350,7 +350,7 @@ def vote(back: Sequence[str]) -> Vote | None:
 def language(passages: Sequence[Passage]) -> str:
     """The BCP 47 code of the language by its script and its commonest words: en, fr, es, ru, ar, zh, else und."""
     sample = " ".join(p.text for p in passages[:40])[:5000].casefold()
-    if all("\u2000" <= sign < "\u2070" for sign in set(sample).difference(_ASCII)):  # quotation marks and dashes
+    if not _FOREIGN.search(sample):
         sample = sample.encode("ascii", "replace").decode("ascii")
     for code, script in () if sample.isascii() else _SCRIPTS:
         written = len(script.findall(sample))

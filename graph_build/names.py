@@ -278,6 +278,8 @@ def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Menti
 
 def _inner(chosen: list[Hit], hits: list[Hit]) -> dict[int, list[str]]:
     """The bearers of the names that longer ones hold, by where the longer begin: the Council in "… of the Council"."""
+    if len(hits) < 2:
+        return {}
     ends = {hit.start: hit.end for hit in chosen}
     starts = sorted(ends)
     held: dict[int, list[str]] = defaultdict(list)

@@ -36,7 +36,7 @@ _POST = re.compile(r"(?:Rapporteur|Representative|Expert|Adviser|Envoy|SRSG|SESG
 #: What stands between a name and its acronym: the place that belongs to it, at most.
 _IN_BRACKETS = re.compile(r"(?: (?:in|for|to|on|of) (?:the )?[A-Z][\w' -]*)? \(")
 #: A resolution of the Security Council, as it is cited.
-_RESOLUTION = re.compile(r"\b(\d{2,4}) \((\d{4})\)")
+_RESOLUTION = re.compile(r"(\d(?<!\w.)\d{1,3}) \((\d{4})\)")
 #: The deputy of one who heads a body brings the head of it to mind.
 _DEPUTY = re.compile(r"(?:Deputy|Assistant) (?:[A-Z][\w-]+ ){1,3}of (?:the )?\Z")
 #: Who presides over a body, whichever it is.
@@ -116,7 +116,7 @@ class Context(Struct, kw_only=True):
     def resolve(self, passage: Passage, folded: str, hits: list[Hit]) -> Iterator[Mention]:
         """A Mention for each hit that names an actor; the context afterwards knows of them."""
         self.before = []
-        for found in _RESOLUTION.finditer(folded):
+        for found in _RESOLUTION.finditer(folded) if " (" in folded else ():
             for body in self.makers.get(f"S/RES/{found[1]}({found[2]})", ()):
                 self.cited[body] = passage.id
         for index, hit in enumerate(hits):
@@ -360,9 +360,11 @@ class Context(Struct, kw_only=True):
         return None, "unknown"
 
     def _remember(self, actor: str | None, hit: Hit, folded: str) -> None:
-        self.last |= dict.fromkeys(self.inner.get(hit.start, ()), self.clock)
+        if inner := self.inner.get(hit.start):
+            self.last |= dict.fromkeys(inner, self.clock)
         self.clock += 1
-        if actor is not None and _DEPUTY.search(folded, max(0, hit.start - 48), hit.start):
+        headed = actor is not None and folded.endswith(("of ", "of the "), 0, hit.start)
+        if headed and _DEPUTY.search(folded, max(0, hit.start - 48), hit.start):
             self.last |= {post: self.clock for post in self.offices if actor in self.owners.get(post, frozenset())}
         if hit.bearers[0].kind in ("name", "unknown") and (goes_on := OF.search(folded, hit.start, hit.end)):
             self._begin(folded[hit.start : goes_on.start()], actor)

@@ -86,7 +86,7 @@ class Walk:
             if furniture.is_rule(words.text):
                 self.state.notes = self.state.ruled = True
                 continue
-            if _LABEL_ALONE.fullmatch(words.text) and block.style is None and self.state.part != "front":
+            if block.style is None and self.state.part != "front" and _LABEL_ALONE.fullmatch(words.text):
                 waiting = block.pieces
                 continue
             before = self._last(block)

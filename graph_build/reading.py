@@ -159,13 +159,13 @@ class Placer:
     def _move(self, fact: Placed) -> Placed | None:
         passage = self.passages.get(fact.paragraph or "")
         claimed, start, end = words(fact), fact.start, fact.end
-        inside = passage is not None and 0 <= start < end <= len(passage.text)
-        there = passage.text[start:end] if passage is not None and inside else None
-        if passage is None or there is None or (there != claimed and not lies(fact, there, claimed)):
-            self._refuse(fact, claimed)
-            return None
-        start, end = passage.span(start, end)
-        return replace(fact, start=start, end=end)
+        if passage is not None and 0 <= start < end <= len(passage.text):
+            there = passage.text[start:end]
+            if there == claimed or lies(fact, there, claimed):
+                start, end = passage.span(start, end)
+                return replace(fact, start=start, end=end)
+        self._refuse(fact, claimed)
+        return None
 
     def _refuse(self, fact: Placed, claimed: str) -> None:
         paragraph_id = getattr(fact, "paragraph", "")

@@ -91,6 +91,8 @@ class Item(Struct):
 
 def sign_of(text: str) -> tuple[Sign, str, str, int]:
     """The kind of label that `text` begins with, the label, its number, and where the words begin."""
+    if text[:1].isupper():  # no label begins so, and most paragraphs do
+        return "none", "", "", 0
     for sign, pattern in (("number", _NUMBER), ("letter", _LETTER), ("bracket", _BRACKET), ("number", _NESTED)):
         found = pattern.match(text)
         if found:
@@ -141,7 +143,9 @@ def is_annex(text: str) -> bool:
     if len(text) > 240:
         return False
     found = _ANNEX.fullmatch(text.strip())
-    rest = (found["rest"] or "") if found else "."
+    if found is None:
+        return False
+    rest = found["rest"] or ""
     return not _TERMINAL.search(rest) and not rest[:1].islower()
 
 
@@ -151,6 +155,8 @@ def note_label(text: str, notes: bool, late: bool = False) -> re.Match[str] | No
     Bare numbers count before words that only notes begin with where `notes` have begun, and before any words
     where it is `late`: after the line of adoption.
     """
+    if text[:1].isupper():  # as most blocks
+        return None
     found = _FOOTNOTE.match(text) or (_NUMBERED_NOTE.match(text) if notes or late else None)
     if found or not late or is_back(text):
         return found

@@ -29,7 +29,7 @@ def rows(pages: Pages, running: Collection[int], small: float) -> frozenset[int]
     """
     lines = [(index, line) for index, line in enumerate(pages.lines) if index not in running]
     found: set[int] = set()
-    for run in _runs(lines, [_is_small(line, small) for _, line in lines], pages.text, _SMALL):
+    for run in _runs(lines, [line.size is not None and line.size < small for _, line in lines], pages.text, _SMALL):
         beside = Counter(line.top for _, line in run)
         cells = sum(count - 1 for count in beside.values())
         figured = sum(_figured(pages.text, line) for _, line in run)
@@ -60,10 +60,6 @@ def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str, least: i
         yield run
 
 
-def _is_small(line: Line, small: float) -> bool:
-    return line.size is not None and line.size < small
-
-
 def _figured(text: str, line: Line) -> bool:
     words = text[line.start : line.end].strip()
     last = words[-1:]
@@ -75,6 +71,9 @@ def _figured(text: str, line: Line) -> bool:
 def _plain(text: str, line: Line) -> bool:
     """Whether a line of ordinary print is a row: a name and its figure, short, and no item of a list."""
     if line.style is not None or line.end - line.start > 110:
+        return False
+    last = text[line.end - 1 : line.end]
+    if "A" <= last <= "z" and last.isalpha():  # as most lines
         return False
     words = text[line.start : line.end]
     return _figured(text, line) and not _LABELLED.match(words) and words[:1].isupper()

@@ -17,12 +17,14 @@ from graph_build import (
     definitions,
     events,
     frontmatter,
+    names_context,
     names_unknown,
     structure,
+    tables,
     wording,
 )
 from graph_build.acts import Spoken
-from graph_build.model import Passage
+from graph_build.model import Line, Passage
 
 WORDS = """Third third World international Working Group and of for on the The its Conference conference review meeting
     training course session panel discussion Symposium held in Geneva Vienna 2007 1373 17 May relevant Council Assembly
@@ -112,6 +114,68 @@ def test_letters_of_a_plain_text(text: str) -> None:
     low = text.casefold()
     if low.isascii():
         assert low.translate(frontmatter._NO_LETTERS).split() == frontmatter._LATIN.findall(low)
+
+
+@given(TEXT)
+def test_letters_of_a_text_with_printed_signs(text: str) -> None:
+    low = text.casefold()
+    if not frontmatter._FOREIGN.search(low):
+        plain = low.encode("ascii", "replace").decode("ascii")
+        assert plain.translate(frontmatter._NO_LETTERS).split() == frontmatter._LATIN.findall(low)
+        assert not any(script.search(low) for _, script in frontmatter._SCRIPTS)
+
+
+@given(TEXT)
+def test_acronyms(text: str) -> None:
+    plain = re.compile(r"(?<![\w/.\-])(?<![A-Z] )[A-Z][A-Z0-9&]*(?:-[A-Z]+)?[A-Z](?![\w/]|[.\-]\d| [A-Z]{2})")
+    assert spans(names_unknown._ACRONYM.finditer(text)) == spans(plain.finditer(text))
+
+
+@given(st.lists(st.sampled_from(["1373", "1267 (", " (2001)", "(1999)", "a", " ", ",", ".", "é", "/"])).map("".join))
+def test_resolutions_beside_names(text: str) -> None:
+    assert spans(names_context._RESOLUTION.finditer(text)) == spans(re.finditer(r"\b(\d{2,4}) \((\d{4})\)", text))
+
+
+@given(st.from_regex(events._DAYS.pattern, alphabet=st.characters(codec="ascii", min_codepoint=32)))
+def test_every_date_ends_in_a_month_and_a_year(text: str) -> None:
+    assert events._DAYS.search(text) is None or events._MONTH_AND_YEAR.search(text)
+
+
+@given(st.from_regex(clauses._FOR_OTHERS.pattern, alphabet=st.characters(codec="ascii", min_codepoint=32)))
+def test_how_others_are_named(text: str) -> None:
+    assert any(words in text for words in clauses._MAY_BE_FOR)
+
+
+def test_verbs_are_tried_in_the_forms_they_can_have() -> None:
+    tails = (
+        "",
+        " the",
+        " upon",
+        ", in this regard, upon",
+        " its call",
+        " and reiterates its request",
+        " further urging",
+    )
+    main = (acts._FINITE, acts._FIRST_PERSON)
+    for patterns, words in ((main, acts._ONLY_PARTICIPLE), ((acts._PARTICIPLE,), acts._ONLY_MAIN)):
+        texts = [
+            f"Notes, {joint}{word}{tail} it" for joint in ("", "and ", "while ") for word in words for tail in tails
+        ]
+        assert texts
+        assert not [text for text in texts for pattern in patterns if pattern.match(text, len("Notes, "))]
+    assert {"requesting", "Urging"} <= acts._ONLY_PARTICIPLE
+    assert {"requests", "Urges"} <= acts._ONLY_MAIN
+    assert not {"also", "in", "reiterating", "reaffirms"} & (acts._ONLY_MAIN | acts._ONLY_PARTICIPLE)
+
+
+@given(st.one_of(TEXT, st.from_regex(tables._FIGURED.pattern)))
+def test_rows_of_tables(text: str) -> None:
+    for words in (text, f"Lamps {text}"):
+        line = Line(start=0, end=len(words), page=1)
+        plain = bool(tables._FIGURED.fullmatch(words.strip())) and not tables._SENTENCE.search(words.strip())
+        assert tables._figured(words, line) == plain
+        row = plain and len(words) <= 110 and not tables._LABELLED.match(words) and words[:1].isupper()
+        assert tables._plain(words, line) == row
 
 
 def test_the_verbs_of_a_passage_are_read_once() -> None:

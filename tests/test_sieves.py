@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph_build import beneficiaries_frames, conditions, deadlines, directive_fields, partners, reports, topics
-from graph_build.directive_sieve import Sieve, Sifter, sieve, sieves
+from graph_build.directive_sieve import Sieve, Sifter, awake, sieve, sieves
 
 ROOMS = (beneficiaries_frames, conditions, deadlines, partners, reports, topics)
 SIEVES = list(sieves(ROOMS))
@@ -51,6 +51,15 @@ def test_a_sieve_with_and_without_the_words_seen(
     seen = Sifter([made]).seen(text, start, len(text))
     assert [m[0] for m in made.finditer(text, start, len(text))] == found
     assert [m[0] for m in made.finditer(text, start, len(text), seen)] == found
+
+
+def test_a_table_is_asked_for_the_sieves_whose_words_were_seen() -> None:
+    rows = tuple((name, sieve(words, "x")) for name, words in (("a", "act"), ("b", "act&with"), ("c", "with|ease")))
+    sifter = Sifter([each for _, each in rows])
+    for text, names in (("act", "a"), ("with", "c"), ("act with", "abc"), ("ease", "c"), ("none", "")):
+        for _ in range(2):
+            assert [name for name, _ in awake(rows, sifter.seen(text, 0, len(text)))] == list(names)
+    assert awake(rows, None) == rows
 
 
 def test_one_pass_sees_words_within_words() -> None:
