@@ -204,7 +204,7 @@ def make(order: Order, tasks: Sequence[Task], workers: Workers) -> Iterator[Made
         yield from building_portions.spread(workers, order, tasks, width) if tasks else ()
         return
     count = workers if workers is not None else min(os.cpu_count() or 1, 1 + len(tasks) // WORTH_A_PROCESS)
-    if count <= 1 or len(tasks) <= 1:
+    if count <= 1 or len(tasks) <= 1 or any(task.where == "-" for task in tasks):  # no other has the standard input
         yield from building_portions.here(order, tasks)
         return
     with ProcessPoolExecutor(count) as pool:

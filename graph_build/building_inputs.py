@@ -127,7 +127,7 @@ def origin(task: Task, symbol: str | None) -> Origin | None:
     name = PurePosixPath(task.where.replace("\\", "/")).name
     if task.line is not None:
         return Origin(sha256=hashlib.sha256(task.line).hexdigest(), symbol=None, name=name)
-    if fetch.is_address(task.where):  # what lies there is not known before it is read
+    if task.where == "-" or fetch.is_address(task.where):  # what lies there is not known before it is read
         return Origin(sha256="", symbol=symbol, name=task.where)
     try:
         with open(task.where, "rb") as file:

@@ -22,8 +22,9 @@ from graph_build import names_series as series
 from graph_build import names_unknown as unknown
 from graph_build.curated_checks import interval
 from graph_build.model import Entry, FrontMatter, Mention, Name, Passage, Registers, Unresolved
-from graph_build.names_context import OF, Bearer, Context, Hit, Kind
+from graph_build.names_context import OF, Context
 from graph_build.names_days import day_of, organ_of, year_of
+from graph_build.names_hits import Bearer, Hit, Kind
 
 _ACTOR_FILES = ("bodies.yaml", "offices.yaml", "states.yaml", "groups.yaml")
 _OF_FILE: dict[str, Kind] = {"groups.yaml": "group", "states.yaml": "state"}
@@ -48,6 +49,7 @@ _RANK = {"defined": 0, "local": 2, "implied": 2, "capitals": 3, "unknown": 3, "t
 _ABOUT = re.compile(rf" (?:on|in|to|for) (?:the )?(?:{unknown.STATE}+|Member States?)\Z")
 #: Who speaks in a document that no organ speaks in: reports and notes come from the Secretariat.
 WRITER = "secretariat"
+UNITED_NATIONS = "united-nations"
 #: What makes the name of a post that of another: "Deputy Executive Director".
 _OF_ANOTHER = ("Deputy ", "Assistant ", "Associate ", "Vice-", "Vice ")
 #: What makes "the Secretary-General" another one: "of the Pacific Islands Forum".
@@ -115,6 +117,15 @@ class Names(Struct, frozen=True):
     def above(self, actor: str) -> frozenset[str]:
         """What an actor belongs to."""
         return self.owners.get(actor, frozenset()) | self.parents.get(actor, frozenset())
+
+    def over(self, actor: str) -> set[str]:
+        """All that an actor belongs to, however far above it."""
+        found: set[str] = set()
+        new = {actor}
+        while new:
+            found |= new
+            new = set().union(*map(self.above, new)) - found
+        return found
 
     def hits(self, folded: str) -> list[Hit]:
         """All names in the folded text that stand at word boundaries, leftmost and longest, without overlap."""
@@ -272,8 +283,30 @@ def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Menti
         shapes = list(_shapes(folded, chosen, names, heads)) if heads or unknown.capitals(folded) else []
         if shapes and not unknown.shouting(passage.text):
             chosen = _longest(folded, chosen + shapes)
+    chosen = _strangers(folded, chosen, names)
     context.inner = _inner(chosen, hits)
     yield from context.resolve(passage, folded, chosen)
+
+
+def _strangers(folded: str, chosen: list[Hit], names: Names) -> list[Hit]:
+    """The hits, an office behind a body it is none of as one unknown name: "OIC Secretary-General"."""
+    found: list[Hit] = []
+    for hit in chosen:
+        if hit.bearers[0].actor in names.offices and found and _strange(folded, found[-1], hit, names):
+            start = found.pop().start
+            found.append(Hit(start, hit.end, (Bearer(folded[start : hit.end], "unknown"),)))
+        else:
+            found.append(hit)
+    return found
+
+
+def _strange(folded: str, body: Hit, office: Hit, names: Names) -> bool:
+    """Whether a body outside the United Nations, to which the office does not belong, stands right before it."""
+    if folded[body.end : office.start] not in (" ", "'s ", "' ") or body.bearers[0].kind not in ("name", "acronym"):
+        return False
+    bodies = {bearer.actor for bearer in body.bearers}
+    inside = any(actor in names.offices or UNITED_NATIONS in names.over(actor) for actor in bodies)
+    return not inside and not bodies & names.over(office.bearers[0].actor)
 
 
 def _inner(chosen: list[Hit], hits: list[Hit]) -> dict[int, list[str]]:

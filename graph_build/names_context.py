@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
 
 from msgspec import Struct, field
 
 from graph_build import names_initials
 from graph_build.model import Mention, Passage
 from graph_build.names_forms import DEFINITE, NARROWERS, NARROWING, POSSESSIVE, in_symbol
-
-Kind = Literal[
-    "name", "acronym", "local", "group", "mask", "unknown", "capitals", "defined", "head", "state", "implied", "thing"
-]
+from graph_build.names_hits import Bearer, Hit
 
 #: How often an organ must have meant the same body by "the Committee" before it means no other one.
 SETTLED = 2
@@ -50,27 +46,6 @@ _COMMON_BEGINNING = re.compile(r"(?:(?:United Nations|UN|African Union|Regional|
 _ON = re.compile(r" on (?!(?:the|an?|this|that|these|all|its|his|her|their|your|behalf) )[a-z]+[ ;,.]")
 _FOR = re.compile(r" for (?!(?:the|an?|this|that|these|all|its|his|her|their|your) )[a-z]+[ ;,.]")
 _LOWER_BEFORE = re.compile(r"[a-z]\)? \(\Z")
-
-
-class Bearer(Struct, frozen=True):
-    """Somebody who bears a name between two days, inclusive; None where open."""
-
-    actor: str
-    kind: Kind
-    start: date | None = None
-    end: date | None = None
-
-    def holds(self, on: date) -> bool:
-        """True where the name names this actor on that day."""
-        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
-
-
-class Hit(Struct, frozen=True):
-    """A name at `start` to `end` of a folded text and who may be meant."""
-
-    start: int
-    end: int
-    bearers: tuple[Bearer, ...]
 
 
 class Context(Struct, kw_only=True):

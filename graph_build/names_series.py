@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from graph_build.curated_checks import interval
 from graph_build.model import Registers
-from graph_build.names_context import Bearer
 from graph_build.names_forms import fold
+from graph_build.names_hits import Bearer
 
 _NUMBER = r"\d{3,4}(?:[ ]?\(\d{4}\))?"
 _MADE_BY = re.compile(

@@ -201,12 +201,7 @@ def _over_second_verb(bag: Words, first: int) -> int:
     if bag.low(first) != "and":
         return first
     verb = first + 1 + (bag.low(first + 1) == "to")
-    if bag.low(verb) in (
-        "provide",
-        "offer",
-        "give",
-        "lend",
-    ):  # "with and provide support and assistance to other States"
+    if bag.low(verb) in ("provide", "offer", "give", "lend"):  # "with and provide support to other States"
         return next((j + 1 for j in range(verb, verb + _FAR) if bag.low(j) == "to"), first)
     return verb + 1 if bag.low(verb) in ("assist", "support", "help", "facilitate", "inform", "involve") else first
 

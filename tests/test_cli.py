@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from graph_build import assets
 from graph_build.cli import app, parameters
 from graph_build.errors import CtkgError
+from graph_build.tour import SPECIMEN
 
 VERBS = (
     *("fetch", "read", "build", "check", "query", "show", "export", "draw", "measure", "due"),
@@ -120,3 +122,12 @@ def test_a_question_says_what_it_needs() -> None:
         "  --on           the day (date) [default: 2007-10-02]",
         "  --body         only statements about this body, on either side; all where not given (actor)",
     ]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_document_from_standard_input_is_built(workers: str, tmp_path: Path) -> None:
+    text = (assets.folder("specimens") / SPECIMEN).read_text("utf-8")
+    done = ctkg("build", "-", "-o", str(tmp_path / "graph"), "--workers", workers, cwd=tmp_path, stdin=text)
+    assert done.returncode == 0, done.stderr
+    shown = ctkg("query", "who-is-asked", "--instrument", "A/RES/61/999", "-g", "graph", cwd=tmp_path)
+    assert "A/RES/61/999 op-7" in shown.stdout

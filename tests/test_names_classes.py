@@ -9,6 +9,7 @@ from test_names import front, said
 
 from graph_build import names_classes as classes
 
+SG = "secretary-general"
 SHAPES = [
     ("Notes the Court of Cassation and the Ministry of Ropes of Malta;", "national-authorities"),
     ("Notes the Maltese Harbour Rights Commission;", "national-authorities"),
@@ -197,3 +198,15 @@ def test_a_cited_resolution_tells_whose_experts_are_meant(resolution: str, panel
     about = front(date(2024, 11, 13), issuer="security-council")
     text = f"Renews the mandate of the Panel of Experts, as set out in paragraph 2 of resolution {resolution};"
     assert said(text, about=about, voice="security-council") == [("Panel of Experts", panel)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thanks the FATF Secretary-General;", [("FATF Secretary-General", "?")]),
+        ("Thanks INTERPOL, the Secretary-General and others;", [("INTERPOL", "interpol"), ("Secretary-General", SG)]),
+        ("Thanks the United Nations Secretary-General;", [("United Nations Secretary-General", SG)]),
+    ],
+)
+def test_an_office_behind_a_body_it_is_none_of_is_unknown(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
