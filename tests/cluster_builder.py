@@ -2,8 +2,9 @@
 
     python tests/cluster_builder.py ADDRESS PID WORKER OUT DOCUMENT ...
 
-Once the first outcome is there and the worker named WORKER has work before it, the process PID, which is that worker,
-is killed. Prints how many documents were read before, and what was before the worker when it was killed.
+Begins when two workers are there. Once the first outcome is there and the worker named WORKER has work before it, the
+process PID, which is that worker, is killed. Prints how many documents were read before, and what was before the worker
+when it was killed.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def main(address: str, pid: int, worker: str, out: Path, documents: list[str]) -
     """Builds the documents alone, without the shipped ones."""
     with batch_cluster.readers(None, address) as pool:
         assert isinstance(pool, batch_cluster.Cluster)
+        pool._client.wait_for_workers(2, timeout=120)  # so that the one to be killed gets work
         building.build(documents, out, workers=pool, shipped=False, watch=Killer(pool, pid, worker))
 
 

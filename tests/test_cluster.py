@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -164,7 +163,6 @@ def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_worker_killed_in_the_middle_changes_no_byte(documents: list[str], dask: Dask, tmp_path: Path) -> None:
     building.build(documents[:40], tmp_path / "one", workers=1, shipped=False)
-    time.sleep(3)  # both workers are there, so that the one to be killed gets work
     killed = dask.processes["two"]
     command = (str(HERE / "cluster_builder.py"), dask.address, str(killed.pid), "two", str(tmp_path / "out"))
     built = run(*command, *documents[:40], CTKG_CACHE=str(tmp_path / "cache"))
