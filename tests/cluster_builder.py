@@ -2,9 +2,9 @@
 
     python tests/cluster_builder.py ADDRESS PID WORKER OUT DOCUMENT ...
 
-Begins when two workers are there. Once the first outcome is there and the worker named WORKER has work before it, the
-process PID, which is that worker, is killed. Prints how many documents were read before, and what was before the worker
-when it was killed.
+Begins when two workers are there. The one named WORKER, which is the process PID, is stopped before the first portion
+of the documents is handed out, and killed once the other has read a portion: it surely has work before it then. Prints
+how many portions were read when it was killed, how many of those handed out were not, and how many lay before it.
 """
 
 from __future__ import annotations
@@ -12,38 +12,55 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 from graph_build import batch_cluster, building
-from graph_build.batch import Quiet
 
 
-class Killer(Quiet):
-    """Kills a worker that has work before it."""
+class Losing(batch_cluster.Cluster):
+    """The cluster at an address, which loses a worker in the middle."""
 
-    def __init__(self, pool: batch_cluster.Cluster, pid: int, worker: str) -> None:
-        self.client: Any = pool._client
-        self.pid, self.worker, self.read = pid, worker, 0
+    def __init__(self, address: str, pid: int, worker: str) -> None:
+        super().__init__(address)
+        self.pid, self.worker = pid, worker
+        self.handed: list[Future[Any]] = []
+        self._client.wait_for_workers(2, timeout=120)
 
-    def advance(self) -> None:
-        self.read += 1
-        if not self.pid:
-            return
-        names = {address: each["name"] for address, each in self.client.scheduler_info(n_workers=-1)["workers"].items()}
-        work = {names[address]: tasks for address, tasks in self.client.processing().items()}
-        if work.get(self.worker):
-            os.kill(self.pid, signal.SIGKILL)
-            print(self.read, len(work[self.worker]), flush=True)
-            self.pid = 0
+    def once(self, common: Any) -> Any:
+        """The same, and then there is no way back for the worker."""
+        sent = super().once(common)
+        sent.result()
+        self._client.replicate([sent])
+        os.kill(self.pid, signal.SIGSTOP)
+        threading.Thread(target=self._kill, daemon=True).start()
+        return sent
+
+    def submit(self, work: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The same; kept, to see what is done."""
+        self.handed.append(super().submit(work, *args, **kwargs))
+        return self.handed[-1]
+
+    def before_it(self) -> int:
+        """How many portions lie before the worker."""
+        workers: dict[str, dict[str, Any]] = self._client.scheduler_info(n_workers=-1)["workers"]
+        work: dict[str, Any] = self._client.processing()
+        return sum(len(work[address]) for address, each in workers.items() if each["name"] == self.worker)
+
+    def _kill(self) -> None:
+        while not (read := sum(each.done() for each in self.handed)) or not (before := self.before_it()):
+            time.sleep(0.01)
+        os.kill(self.pid, signal.SIGKILL)
+        print(read, len(self.handed) - read, before, flush=True)
 
 
 def main(address: str, pid: int, worker: str, out: Path, documents: list[str]) -> None:
     """Builds the documents alone, without the shipped ones."""
-    with batch_cluster.readers(None, address) as pool:
-        assert isinstance(pool, batch_cluster.Cluster)
-        pool._client.wait_for_workers(2, timeout=120)  # so that the one to be killed gets work
-        building.build(documents, out, workers=pool, shipped=False, watch=Killer(pool, pid, worker))
+    with Losing(address, pid, worker) as pool:
+        building.build(documents, out, workers=pool, shipped=False)
 
 
 if __name__ == "__main__":
