@@ -27,10 +27,10 @@ __all__ = ["build", "check", "draw", "export", "measure", "open", "query", "read
 
 def read(where: str | Path, symbol: str | None = None) -> Reading:
     """What the document at a path or a web address says; `symbol` where it prints none. Raises DocumentError."""
-    from graph_build import batch
+    from graph_build import batch, batch_outcomes
     from graph_build.reading import Reader
 
-    return Reader(batch.shipped_registers()).read(batch.load(str(where)), symbol)
+    return Reader(batch.shipped_registers()).read(batch_outcomes.load(str(where)), symbol)
 
 
 def build(

@@ -36,7 +36,7 @@ _POWERS = re.compile(
 _LONGEST = 400  # words of a list; it also bounds the nesting of "including"
 
 
-class Series(Struct, frozen=True):
+class Series(Struct, frozen=True, gc=False):
     """The actors of a list in order, and the word after the last one."""
 
     items: tuple[Phrase, ...]

@@ -17,7 +17,7 @@ Mode = Literal["addressee", "subject", "free"]
 _HAVE_PLACES = frozenset("states countries governments authorities leaders peoples region regions neighbours".split())
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """A noun phrase `text[start:end]`: the words it covers, its head, and how sure it is that it names somebody."""
 
     start: int

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, count
-from operator import add
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -24,9 +22,17 @@ HOLDS_INFINITIVE = frozenset(
 _NO_PART = frozenset(("requesting", "all", "its", "their", "other"))
 
 
-class Words(Struct, frozen=True):
+class _Lowered(dict[int, str]):
+    """Words by their number; a word that is not there is empty."""
+
+    def __missing__(self, number: int) -> str:
+        return ""
+
+
+class Words(Struct, frozen=True, gc=False):
     """The words of a text: their places, their lower-case forms, and the mentions that begin at them.
 
+    `low` gives the lower-case form of a word, and nothing where there is none, before the first and behind the last.
     `titles` are the words within the title of an instrument, its first one left out: nobody is named by them alone.
     """
 
@@ -34,6 +40,7 @@ class Words(Struct, frozen=True):
     starts: list[int]
     ends: list[int]
     lower: list[str]
+    low: Callable[[int], str]
     names: dict[int, tuple[int, Mention]]
     titles: frozenset[int] = frozenset()
 
@@ -43,15 +50,6 @@ class Words(Struct, frozen=True):
     def word(self, i: int) -> str:
         """The word as written."""
         return self.text[self.starts[i] : self.ends[i]]
-
-    def low(self, i: int) -> str:
-        """The word in lower case; empty beyond the last."""
-        if i < 0:
-            return ""
-        try:
-            return self.lower[i]
-        except IndexError:
-            return ""
 
     def capital(self, i: int) -> bool:
         """Whether the word begins with a capital letter."""
@@ -67,9 +65,9 @@ def words(text: str, mentions: Iterable[Mention] = (), citations: Iterable[Citat
     low = text.lower()
     if len(low) != len(text):  # a letter whose small form is longer
         low = text
-    starts, lower = _split(low)
-    bag = Words(text, starts, list(map(add, starts, map(len, lower))), lower, {}, frozenset(_titled(starts, citations)))
-    ends = bag.ends
+    starts, ends, lower = _split(low)
+    lowered = _Lowered(enumerate(lower)).__getitem__
+    bag = Words(text, starts, ends, lower, lowered, {}, frozenset(_titled(starts, citations)))
     for mention in mentions:
         first = bag.at(mention.start)
         while first < len(starts) and bag.low(first) in _NO_PART and starts[first] < mention.end:
@@ -90,26 +88,31 @@ def _titled(starts: list[int], citations: Iterable[Citation]) -> Iterator[int]:
             yield from range(bisect_left(starts, citation.start) + 1, bisect_left(starts, citation.end))
 
 
-def _split(text: str) -> tuple[list[int], list[str]]:
-    """Where the words and signs of a text begin, and they themselves."""
+def _split(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Where the words and signs of a text begin and end, and they themselves."""
     starts: list[int] = []
+    ends: list[int] = []
     found: list[str] = []
-    pieces = text.split(" ")
-    begins = list(map(add, accumulate(map(len, pieces[:-1]), initial=0), count()))
-    done = 0  # pieces taken; those that are words as they stand are taken together
-    for index in [index for index, piece in enumerate(pieces) if not piece.isalnum()]:
-        starts += begins[done:index]
-        found += pieces[done:index]
-        done = index + 1
-        piece, at = pieces[index], begins[index]
-        if piece[:-1].isalnum() and piece[-1] in ",.;:":
-            starts += (at, at + len(piece) - 1)
-            found += (piece[:-1], piece[-1])
+    at = 0
+    for piece in text.split(" "):
+        stop = at + len(piece)
+        if piece.isalnum():
+            starts.append(at)
+            ends.append(stop)
+            found.append(piece)
         elif piece:
-            for word in _WORD.finditer(text, at, at + len(piece) + 1):
-                starts.append(word.start())
-                found.append(word[0])
-    return starts + begins[done:], found + pieces[done:]
+            word, sign = piece[:-1], piece[-1]
+            if sign in ",.;:" and word.isalnum():
+                starts += (at, stop - 1)
+                ends += (stop - 1, stop)
+                found += (word, sign)
+            else:
+                for match in _WORD.finditer(text, at, stop + 1):
+                    starts.append(match.start())
+                    ends.append(match.end())
+                    found.append(match[0])
+        at = stop + 1
+    return starts, ends, found
 
 
 def is_infinitive(bag: Words, i: int) -> bool:

@@ -192,6 +192,7 @@ def _cased(words: Iterable[str]) -> frozenset[str]:
 
 
 _FIRST_WORDS = _cased(_LOWER_WORDS)
+_LINKING = _cased("to with for in at the".split())
 _SAID_AGAIN = ("reiterat", "reaffirm", "renew", "repeat", "restate", "reemphasi", "re-", "recall")
 #: Of these words those with which no verb in another form can begin.
 _ONLY_PARTICIPLE = _cased(form.split()[0] for form, (_, kind) in _FORMS.items() if kind == "participle")
@@ -204,7 +205,7 @@ _ONLY_MAIN = _cased(
 _RELATIVE = re.compile(r"\b(?:which|who|where it|whereby it),(?: [^,;]{2,60},) $")
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """A verb by which an organ speaks: its act (None for those that direct nobody) and where its words stand."""
 
     act: str | None
@@ -269,10 +270,12 @@ def heads(passage: Passage) -> tuple[Head, ...]:
     after = 0
     first = _BEGINS.match(text)
     for sign in chain((first,) if first else (), _EDGE.finditer(text)):
-        edge = sign.end()
-        if sign[1] not in _FIRST_WORDS or edge < after or _NO_LINK.match(text, sign.start(1)):
-            continue
         word = sign[1]
+        if word not in _FIRST_WORDS:  # as most
+            continue
+        edge = sign.end()
+        if edge < after or (word in _LINKING and _NO_LINK.match(text, sign.start(1))):
+            continue
         for pattern, kind in ((main, form), (_PARTICIPLE, "participle")):
             if word in (_ONLY_PARTICIPLE if pattern is main else _ONLY_MAIN):
                 continue
@@ -281,7 +284,7 @@ def heads(passage: Passage) -> tuple[Head, ...]:
                 found.append(_head(match, kind))
                 after = match.end()
                 break
-    return tuple(sorted(_apart(found), key=lambda head: head.start))
+    return tuple(found) if len(found) < 2 else tuple(sorted(_apart(found), key=lambda head: head.start))
 
 
 def _relative(text: str, act: int) -> bool:

@@ -37,7 +37,7 @@ _STATES_OF_MIND = frozenset(
 )
 
 
-class Complement(Struct, frozen=True):
+class Complement(Struct, frozen=True, gc=False):
     """Who is addressed and where what is asked begins (a word); `rule` says by which form it was read."""
 
     items: tuple[Phrase, ...]

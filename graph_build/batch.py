@@ -13,10 +13,11 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct, msgpack, structs
 
-from graph_build import assets, curated, documents, fetch, reading
+from graph_build import assets, curated, fetch, reading
 from graph_build.batch_cache import Cache
+from graph_build.batch_outcomes import Outcome, outcomes
 from graph_build.errors import CtkgError, DocumentError, RegisterError
-from graph_build.model import Document, Reading, Registers
+from graph_build.model import Registers
 from graph_build.reading import Reader
 
 P = TypeVar("P")
@@ -24,17 +25,9 @@ M = TypeVar("M")
 #: Below this many documents a second process costs more than it saves.
 WORTH_A_PROCESS = 8
 #: How many portions each process has before it, and how many documents a portion has at most.
-PORTIONS, PORTION = 4, 8
+PORTIONS, PORTION = 4, 24
 #: Who reads: so many processes (None: as many as the work is worth), or any executor.
 Workers = int | Executor | None
-
-
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of one document: its reading, or why there is none."""
-
-    where: str
-    reading: Reading | None = None
-    error: str | None = None
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -155,10 +148,9 @@ def readers(workers: Workers, wheres: Sequence[str]) -> Iterator[tuple[Executor,
 
 
 def read_here(wheres: Sequence[str], registers: Registers, symbol: str | None) -> Iterator[Outcome]:
-    """An outcome for each of `wheres`, read one after another in this process."""
+    """An outcome for each of `wheres`, read in this process."""
     if wheres:
-        reader = Reader(registers)
-        yield from (outcome(reader, symbol, where) for where in wheres)
+        yield from outcomes(Reader(registers), symbol, wheres)
 
 
 def order(registers: Registers, symbol: str | None, *, with_text: bool = True) -> Order:
@@ -259,9 +251,9 @@ def renamed(where: str, found: Line) -> Line:
 
 
 def portion(order: Order, wheres: Sequence[str]) -> list[Line]:
-    """The lines of some documents, read one after another in this process."""
-    reader = reader_of(order.registers)
-    return [written(outcome(reader, order.symbol, where), with_text=order.with_text) for where in wheres]
+    """The lines of some documents, read in this process."""
+    found = outcomes(reader_of(order.registers), order.symbol, wheres)
+    return [written(each, with_text=order.with_text) for each in found]
 
 
 def written(found: Outcome, *, with_text: bool) -> Line:
@@ -276,19 +268,3 @@ def read_back(found: Line) -> Outcome:
     """The outcome that was written."""
     read = reading.decode(found.line, found.where) if found.line is not None else None
     return Outcome(where=found.where, reading=read, error=found.error)
-
-
-def outcome(reader: Reader, symbol: str | None, where: str) -> Outcome:
-    """What became of the document at `where`. A fault in the reading rules is an outcome too, so the rest goes on."""
-    try:
-        return Outcome(where=where, reading=reader.read(load(where), symbol))
-    except CtkgError as error:
-        return Outcome(where=where, error=str(error))
-    except Exception as error:  # a rule that fails on one document must not cost the others
-        found = f"the reading rules failed ({type(error).__name__}: {error})"
-        return Outcome(where=where, error=str(DocumentError(where, found, do="please report it with the document")))
-
-
-def load(where: str) -> Document:
-    """The document at a path, on standard input (“-”), or at a web address; raises DocumentError."""
-    return fetch.document(where) if fetch.is_address(where) else documents.load(where)

@@ -17,7 +17,7 @@ from graph_build.directive_sieve import Seen, awake
 from graph_build.partners import KEPT_IN_MIND
 
 
-class Benefit(Struct, frozen=True):
+class Benefit(Struct, frozen=True, gc=False):
     """Somebody to be helped, and where the words of help stand."""
 
     phrase: Phrase

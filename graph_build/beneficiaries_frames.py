@@ -55,7 +55,7 @@ FRAMES: tuple[tuple[str, Sieve], ...] = (
     (
         "provide to somebody help",
         sieve(
-            f" to &{_HELPS}",
+            _HELPS,
             rf"\b(?:{GIVE}|(?:provision|delivery|extension|granting)),?(?: upon request,)? to "
             rf"(?=[^;:.]{{3,160}}?{HELP})",
             begins=f"{_GIVES}|provision|extension",

@@ -14,8 +14,8 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from graph_build import batch, curated, quads, reading, shards, shards_together
-from graph_build.batch import Outcome
 from graph_build.batch_cache import Cache
+from graph_build.batch_outcomes import TOGETHER, Outcome, outcomes
 from graph_build.errors import CtkgError
 from graph_build.model import Participation, Registers, Result
 from graph_build.reading import Reader
@@ -121,30 +121,41 @@ def here(order: Order, tasks: Sequence[Task]) -> Iterator[Made]:
 def portion(order: Order, tasks: Sequence[Task]) -> list[Made]:
     """What became of some documents."""
     tools = bench(order)
-    made = [one(tools, order, task) for task in tasks]
+    made = [one(tools, order, task, found) for task, found in zip(tasks, readings(tools, order, tasks), strict=True)]
     judged = shards_together.alone([each.shard for each in made if each.shard], tools.common)
     return [structs.replace(each, results=judged[each.shard.key]) if each.shard else each for each in made]
 
 
-def one(tools: Bench, order: Order, task: Task) -> Made:
+def one(tools: Bench, order: Order, task: Task, found: Outcome) -> Made:
     """The share of one document, or why there is none; RegisterError for a ruling that does not fit."""
-    found = read(tools, order.symbol, task)
     if found.reading is None:
         return Made(task=task, error=found.error)
     reviewed = curated.apply(order.registers.reviews, found.reading)
     return Made(task=task, shard=shards.shard(reviewed, tools.known, tools.common.base, tools.common.short))
 
 
-def read(tools: Bench, symbol: str | None, task: Task) -> Outcome:
-    """The reading of a document, kept from an earlier build or made anew."""
+def readings(tools: Bench, order: Order, tasks: Sequence[Task]) -> Iterator[Outcome]:
+    """The readings of documents in their order, kept from an earlier build or made anew, a few at a time."""
+    for start in range(0, len(tasks), TOGETHER):
+        few = [(task, kept(tools, order.symbol, task)) for task in tasks[start : start + TOGETHER]]
+        wheres = [task.where for task, found in few if found is None]
+        anew = outcomes(tools.reader, order.symbol, wheres) if wheres else iter(())
+        for _, found in few:
+            yield found or _keep(tools, order.symbol, next(anew))
+
+
+def _keep(tools: Bench, symbol: str | None, found: Outcome) -> Outcome:
+    if tools.cache is not None and found.reading is not None:
+        tools.cache.keep(found.reading, symbol)
+    return found
+
+
+def kept(tools: Bench, symbol: str | None, task: Task) -> Outcome | None:
+    """The reading that a task holds, or one kept from an earlier build; None where it is to be made."""
     if task.line is not None:
         try:
             return Outcome(where=task.where, reading=reading.decode(task.line, f"{task.where} line {task.number}"))
         except CtkgError as error:
             return Outcome(where=task.where, error=str(error))
-    if tools.cache is not None and (kept := tools.cache.find(task.where, symbol)) is not None:
-        return Outcome(where=task.where, reading=kept)
-    found = batch.outcome(tools.reader, symbol, task.where)
-    if tools.cache is not None and found.reading is not None:
-        tools.cache.keep(found.reading, symbol)
-    return found
+    found = tools.cache.find(task.where, symbol) if tools.cache is not None else None
+    return None if found is None else Outcome(where=task.where, reading=found)

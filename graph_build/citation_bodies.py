@@ -42,7 +42,7 @@ _DOTTED = re.compile(r"(?P<session>\d{1,2})\.(?P<item>\d{1,3})")
 _SESSION = re.compile(r"(?P<session>\d{1,2})\s?\((?P<item>\d{1,2})\)")
 
 
-class Own(Struct, frozen=True):
+class Own(Struct, frozen=True, gc=False):
     """A number as written at start..end, and the symbol that it is; None where its body has none, or is not known."""
 
     start: int

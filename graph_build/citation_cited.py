@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from graph_build import symbols
 
+_JOINS = re.compile(r"(?:,|\sand|,\sand|\sor)\s")
 
-class Cited(Struct, frozen=True):
+
+class Cited(Struct, frozen=True, gc=False):
     """A number that cites, as written at start..end with the word before it; its date ends at `reach`."""
 
     start: int
@@ -28,7 +30,7 @@ def share_dates(text: str, cited: list[Cited]) -> None:
         item, before = cited[index], cited[index - 1]
         if (before.dates and before.dates[0]) or not item.dates or item.dates[-1] is None:
             continue
-        if not re.fullmatch(r"(?:,|\sand|,\sand|\sor)\s", text[before.end : item.start]):
+        if not _JOINS.fullmatch(text, before.end, item.start):
             continue
         day = next(day for day in item.dates if day)
         if _could(before.targets[0], item.targets[0], day):

@@ -116,10 +116,11 @@ _LEAD, _REACH = 40, 120  # how far an organ's name reaches before and behind its
 #: Symbols joined by a dash, and numbers: A/60/825-S/2006/737, A/60/1/Add.1-3.
 _JOINED = re.compile(r"[-–—](?=[A-Z]{1,5}/)")
 _RUN = re.compile(r"(?:(?<=/)|(?<=/Add\.)|(?<=/Rev\.)|(?<=/Corr\.))\d+[-–]\d+$")
-_BLANK, _FIGURE = re.compile(r"\s"), re.compile(r"\d")
+_BLANK, _FIGURE, _FIGURES = re.compile(r"\s"), re.compile(r"\d"), re.compile(r"\d+")
+_TO, _SERIES = re.compile(r"to|through|[-–]"), re.compile(r"(\d+)(?:\s?(?:to|through|[-–])\s?(\d+))?")
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, gc=False):
     """A number of a resolution or decision, as written at start..end; `session` is also the year of 2007/18."""
 
     start: int
@@ -130,14 +131,14 @@ class Number(Struct, frozen=True):
     letters: tuple[str, ...]
 
 
-class Dated(Struct, frozen=True):
+class Dated(Struct, frozen=True, gc=False):
     """The dates written after a number, ending at `end`; None for a date without its year."""
 
     end: int
     dates: tuple[date, ...]
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """A word that says what the numbers after it are: Resolution, Decision, or None for other things."""
 
     start: int
@@ -146,7 +147,7 @@ class Head(Struct, frozen=True):
     plural: bool
 
 
-class Organ(Struct, frozen=True):
+class Organ(Struct, frozen=True, gc=False):
     """An organ's name; `id` is a register id, or assembly, council, commission, or one of the bodies' FOREIGN."""
 
     start: int
@@ -154,7 +155,7 @@ class Organ(Struct, frozen=True):
     id: str
 
 
-class SymbolToken(Struct, frozen=True):
+class SymbolToken(Struct, frozen=True, gc=False):
     """A document symbol as written at start..end, and the symbols that it stands for."""
 
     start: int
@@ -194,8 +195,8 @@ def letters(written: str | None) -> tuple[str, ...]:
     """The letters of parts: "A and B" -> A, B; "A to D" and "A-D" -> A, B, C, D."""
     if not written:
         return ()
-    marks = re.findall(r"[A-Z]", written)
-    if len(marks) == 2 and re.search(r"to|through|[-–]", written):
+    marks = _CAPITAL.findall(written)
+    if len(marks) == 2 and _TO.search(written):
         first, last = (ord(mark) for mark in marks)
         return tuple(map(chr, range(first, last + 1)))
     return tuple(marks)
@@ -212,7 +213,7 @@ def dated(text: str, at: int, year: str | None = None) -> Dated | None:
     year = found["year"] or year
     if not year:
         return Dated(found.end(), ())
-    days = [int(day) for day in re.findall(r"\d+", found["days"])]
+    days = [int(day) for day in _FIGURES.findall(found["days"])]
     made = [_day(day, found["month"], year) for day in days]
     made += [_day(int(d), m, y) for d, m, y in _ANOTHER_DATE.findall(found["more"])]
     return Dated(found.end(), tuple(day for day in made if day))
@@ -315,7 +316,7 @@ def _stem(symbol: str, kind: str) -> str:
 def spread(values: str) -> list[str]:
     """Numbers of a list with its ranges: "1, 2 and 4" -> 1, 2, 4; "8 to 10" -> 8, 9, 10 (at most 100)."""
     made: list[str] = []
-    for first, last in re.findall(r"(\d+)(?:\s?(?:to|through|[-–])\s?(\d+))?", values):
+    for first, last in _SERIES.findall(values):
         if last and int(first) < int(last) <= int(first) + 100:
             made += [str(n) for n in range(int(first), int(last) + 1)]
         else:

@@ -46,7 +46,7 @@ _NOTE_PHRASE = re.compile(
 )
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, gc=False):
     """Something cited: its own words at start..end, the words that lead to it from `phrase` on."""
 
     start: int

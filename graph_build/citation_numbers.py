@@ -68,6 +68,8 @@ class Numbers:
         self.known: dict[tuple[str, str, str], str] = {}
         self.rights = any("Commission on Human Rights" in p.text for p in passages) or (front.issuer == organs.HRC)
         self.passages = passages
+        #: Of footnotes that are looked up before they are read: the symbols and trigger words in them.
+        self.notes: dict[str, tuple[tuple[SymbolToken, ...], Triggers]] = {}
 
     @cached_property
     def biological(self) -> bool:
@@ -92,8 +94,9 @@ class Numbers:
         text = note.text
         if len(text) > 160:
             return (), None
-        tokens = grammar.symbols_in(text)
-        words = triggers.scan(text)
+        if note.id not in self.notes:
+            self.notes[note.id] = grammar.symbols_in(text), triggers.scan(text)
+        tokens, words = self.notes[note.id]
         cited, _ = self.find(note, words, tokens)
         found = [(item.start, target) for item in cited for target in item.targets]
         for token in tokens:

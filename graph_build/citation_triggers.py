@@ -47,7 +47,7 @@ _WORDS: dict[Kind, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-class Triggers(Struct, frozen=True):
+class Triggers(Struct, frozen=True, gc=False):
     """Where the words of each kind stand in a text: pairs (start, end), ascending."""
 
     noun: list[tuple[int, int]] = field(default_factory=list)
@@ -67,17 +67,19 @@ DFA = ac.Implementation.DFA
 
 
 @cache
-def _finder() -> tuple[ac.AhoCorasick, tuple[Kind, ...]]:
-    pairs = [(word, kind) for kind, words in _WORDS.items() for word in words]
+def _finder() -> tuple[ac.AhoCorasick, tuple[int, ...]]:
+    """The automaton of all words, and for each word which kind it is of, counted as in Triggers."""
+    order = Triggers.__struct_fields__
+    pairs = [(word, order.index(kind)) for kind, words in _WORDS.items() for word in words]
     finder = ac.AhoCorasick([word for word, _ in pairs], matchkind=ac.MatchKind.LeftmostLongest, implementation=DFA)
-    return finder, tuple(kind for _, kind in pairs)
+    return finder, tuple(number for _, number in pairs)
 
 
 def scan(text: str) -> Triggers:
     """The trigger words of the text, in one pass."""
     finder, kinds = _finder()
     found = Triggers()
-    places = {"noun": found.noun, "word": found.word, "verb": found.verb, "unit": found.unit, "organ": found.organ}
+    places = (found.noun, found.word, found.verb, found.unit, found.organ)
     for index, start, end in finder.find_matches_as_indexes(text):
         places[kinds[index]].append((start, end))
     return found

@@ -26,6 +26,11 @@ Fact = TypeVar("Fact", Citation, Unresolved)
 
 _SELF = re.compile(r"\b(?:the\spresent|this|The\spresent|This)\s(?:draft\s|presidential\s)?\Z")
 _SAME = re.compile(r"\b(?:that|the\ssame|the\ssaid|the\sabove-mentioned|the\saforementioned)\s\Z")
+#: How what stands before such a word ends, so that most need no search.
+_BEFORE_SELF, _BEFORE_SAME = (
+    tuple(f"{word}{blank}" for word in words.split() for blank in " \n\t\xa0\u2009\u202f")
+    for words in ("present This this draft presidential", "that same said above-mentioned aforementioned")
+)
 _SINGULAR = re.compile(r"(?:resolution|decision|statement)\b(?!\s(?:\d|of\s\d)|[\s-]?mak)")
 _PLACE = attrgetter("start", "end")
 _LONGEST = 20_000  # characters of a passage read in one piece
@@ -91,13 +96,16 @@ def _sound(passage: Passage) -> Passage:
 def _pieces(passage: Passage) -> Iterator[tuple[int, Passage]]:
     """The passage; one far longer than any paragraph in pieces, so that time grows with length and no faster."""
     start, size = 0, len(passage.text)
+    if size <= _LONGEST:
+        yield 0, passage
+        return
     while size - start > _LONGEST:
         end = passage.text.rfind(" ", start + 1, start + _LONGEST)
         end = end if end > 0 else start + _LONGEST
         yield start, replace(passage, text=passage.text[start:end], marks=())
         start = end
     marks = tuple(Mark(mark.at - start, mark.number) for mark in passage.marks if mark.at >= start)
-    yield start, replace(passage, text=passage.text[start:], marks=marks) if start else passage
+    yield start, replace(passage, text=passage.text[start:], marks=marks)
 
 
 class _Document:
@@ -123,7 +131,8 @@ class _Document:
         if not text:
             return
         done, left = len(self.citations), len(self.unresolved)
-        words = scan(text)
+        noted = self.numbers.notes.get(passage.id) if not offset else None
+        words = noted[1] if noted else scan(text)
         if (
             not words.naming
             and not passage.marks
@@ -133,7 +142,7 @@ class _Document:
         ):
             self.latest = self.latest if passage.part == "footnote" else ()
             return
-        tokens = grammar.symbols_in(text)
+        tokens = noted[0] if noted else grammar.symbols_in(text)
         cited, strange = self.numbers.find(passage, words, tokens)
         if passage.part in _PRINTED:  # a masthead and a title print the document's own number
             self.own = self.numbers.titled(passage) or self.own
@@ -153,11 +162,8 @@ class _Document:
         for start, _ in words.word:
             if text[start + 1 : start + 5] == "tate" and (found := _PRESIDENT.match(text, start)):
                 self._leave(passage, start, found.end(), "presidential-statement")
-        cited_here = [
-            t for a in anchors if a.family == "resolution" and a.via in ("text", "coreference") for t in a.targets
-        ]
         if passage.part != "footnote":
-            self.latest = tuple(dict.fromkeys(cited_here))
+            self.latest = tuple(dict.fromkeys(target for anchor in anchors for target in _resolutions(anchor)))
         self._publish(passage, anchors, words)
         if len(self.citations) > done + 1:
             self.citations[done:] = sorted(self.citations[done:], key=_PLACE)
@@ -215,6 +221,8 @@ class _Document:
 
     def _self(self, passage: Passage, words: Triggers) -> Iterator[Anchor]:
         for start, end in words.word:
+            if not passage.text.endswith(_BEFORE_SELF, 0, start):
+                continue
             lead = _SELF.search(passage.text, max(0, start - 25), start)
             if not lead or not _SINGULAR.match(passage.text, start):
                 continue
@@ -226,6 +234,8 @@ class _Document:
 
     def _coreferences(self, passage: Passage, anchors: list[Anchor], words: Triggers) -> Iterator[Anchor]:
         for start, end in words.word:
+            if not passage.text.endswith(_BEFORE_SAME, 0, start):
+                continue
             lead = _SAME.search(passage.text, max(0, start - 22), start)
             if not lead or not _SINGULAR.match(passage.text, start):
                 continue
@@ -258,7 +268,10 @@ class _Document:
                 parts = [part for pin in bound[index - 1] for part in locators.locators(pin, anchor.family)]
                 self._cite_all(passage, anchor.start, anchor.end, anchor, parts, relations)
                 continue
-            pins = bound.get(index, [])
+            if index not in bound:  # as most
+                self._cite_all(passage, anchor.start, anchor.end, anchor, [], relations)
+                continue
+            pins = bound[index]
             start = min([anchor.start, *(pin.start for pin in pins)])
             end = max([anchor.end, *(pin.end for pin in pins)])
             parts = [part for pin in pins for part in locators.locators(pin, anchor.family)]
@@ -272,10 +285,11 @@ class _Document:
         self, passage: Passage, start: int, end: int, anchor: Anchor, parts: list[str], relations: Relations
     ) -> None:
         places: list[str | None] = [locators.inside(anchor.parts, part) for part in parts]
+        relation = relations.at(start) if anchor.targets else ""
         for order, target in enumerate(anchor.targets):
             day = anchor.dates[order] if order < len(anchor.dates) else None
             for place in places or [anchor.within]:
-                self._cite(passage, start, end, target, place, relations.at(start), day, anchor)
+                self._cite(passage, start, end, target, place, relation, day, anchor)
 
     def _bind(self, passage: Passage, pin: locators.Pin, anchors: list[Anchor], relations: Relations) -> int | None:
         """The place among the anchors of what the pin is a part of: named behind it, or before it; None for no other.
@@ -345,6 +359,11 @@ class _Document:
         self.unresolved.append(
             Unresolved(paragraph=passage.id, start=start, end=end, text=passage.text[start:end], kind=kind)
         )
+
+
+def _resolutions(anchor: Anchor) -> tuple[str, ...]:
+    """The resolutions that an anchor cites by their numbers, or as the same as before."""
+    return anchor.targets if anchor.family == "resolution" and anchor.via in ("text", "coreference") else ()
 
 
 def _lead(text: str, start: int) -> int:

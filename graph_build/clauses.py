@@ -16,7 +16,7 @@ from graph_build.addressing import Complement, complement
 from graph_build.model import Passage
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, gc=False):
     """A clause that directs: `text[start:end]`, from its connecting words to the end of its complement."""
 
     head: Head

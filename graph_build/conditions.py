@@ -11,7 +11,7 @@ from graph_build.directive_sieve import Seen, Sieve, awake, sieve
 from graph_build.model import Condition
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A condition and where its words stand."""
 
     condition: Condition

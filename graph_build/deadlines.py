@@ -1,41 +1,39 @@
-"""Time phrases that limit what is asked, and the dates and recurrences they stand for."""
+"""Time phrases that limit what is asked: where they stand, by which rule, and which of them counts."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
 
 from msgspec import Struct
 
 from graph_build.directive_sieve import Seen, Sieve, awake, sieve
-from graph_build.model import Due, Session
 
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
-_MONTH = "|".join(_MONTHS)
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})(?: \d{{4}}|,? \d{{4}})?|(?:{_MONTH}) \d{{1,2}},? \d{{4}})"
-_WHEN = rf"(?:{_DAY}|(?:{_MONTH}) \d{{4}}|\d{{4}})\b"
-_UNITS = "|".join(
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+MONTH = "|".join(MONTHS)
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH})(?: \d{{4}}|,? \d{{4}})?|(?:{MONTH}) \d{{1,2}},? \d{{4}})"
+_WHEN = rf"(?:{_DAY}|(?:{MONTH}) \d{{4}}|\d{{4}})\b"
+UNITS = "|".join(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen""".split()
 )
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = rf"(?:\d+|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS}|a|an)"
-_SPAN = rf"{_NUMBER}(?:-| )(?:calendar |working |business )?(?:days?|weeks?|months?|years?|hours?)"
-_ORDINAL_WORD = (
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+NUMBER = rf"(?:\d+|(?:{TENS})(?:[- ](?:{UNITS}))?|{UNITS}|a|an)"
+_SPAN = rf"{NUMBER}(?:-| )(?:calendar |working |business )?(?:days?|weeks?|months?|years?|hours?)"
+ORDINAL_WORD = (
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
     r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
 )
-_ORDINAL = (
-    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:one[- ]hundred(?:[- ]and)?[- ])?(?:(?:{_TENS})-(?:{_ORDINAL_WORD})|"
-    rf"twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|{_ORDINAL_WORD}))"
+ORDINAL = (
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:one[- ]hundred(?:[- ]and)?[- ])?(?:(?:{TENS})-(?:{ORDINAL_WORD})|"
+    rf"twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth|hundredth|{ORDINAL_WORD}))"
 )
 _SESSION = (
     rf"(?:(?:reconvened|resumed|next|annual|substantive|special|regular|organizational|\d{{4}}|main part of (?:its|"
     rf"the)|"
-    rf"first part of (?:its|the)|second part of (?:its|the)|emergency) )*(?:{_ORDINAL}(?:(?:,| and|, and|"
-    rf" or) {_ORDINAL})*"
+    rf"first part of (?:its|the)|second part of (?:its|the)|emergency) )*(?:{ORDINAL}(?:(?:,| and|, and|"
+    rf" or) {ORDINAL})*"
     rf"|next|forthcoming|\d{{4}}|annual|upcoming)"
     r"(?: (?:reconvened|resumed|special|annual|regular|emergency|substantive|organizational))* sessions?"
 )
@@ -52,9 +50,9 @@ _AFTER = (
 
 #: With what a time phrase of some rules begins.
 _BEGINS = {
-    "from … until": "|".join(f"from {first}" for first in (*range(10), *_MONTHS)),
+    "from … until": "|".join(f"from {first}" for first in (*range(10), *MONTHS)),
     "by a date": "by |before |prior to |no later than |not later than |until |on or before |on or by |through |"
-    + "|".join(f"to {first}" for first in (*range(10), *_MONTHS)),
+    + "|".join(f"to {first}" for first in (*range(10), *MONTHS)),
 }
 _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
     (rule, rank, sieve(words, pattern, begins=_BEGINS.get(rule, "")))
@@ -63,7 +61,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
         (
             "by a date",
             "hard",
-            "by |before|prior|later than|until|through|to ",
+            _BEGINS["by a date"],
             rf"\b(?:by|before|prior to|(?:no|not) later than|until|on or before|on or by|through)"
             rf" (?:the (?:end|beginning|middle|close|first quarter|first half|second half) of |early |late |mid-?|"
             rf"at the latest )?(?:the year )?{_WHEN}"
@@ -81,7 +79,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             "hard",
             "half of|quarter of|part of|months of|early|mid|late",
             rf"\b(?:in|during) (?:(?:the )?(?:(?:first|second|third|fourth|last|latter|early|later) "
-            rf"(?:half|quarter|part|months) of|early|mid-?|late) ?(?:the year )?(?:(?:{_MONTH}) )?\d{{4}}\b)",
+            rf"(?:half|quarter|part|months) of|early|mid-?|late) ?(?:the year )?(?:(?:{MONTH}) )?\d{{4}}\b)",
         ),
         (
             "by the end of a time",
@@ -126,7 +124,7 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
             r"\bmonthly\b(?! report)|\byearly\b"
             r"|\b(?:on|at) an? (?:\w+ )?(?:annual|biannual|semi-annual|biennial|quarterly|monthly|yearly|triennial|"
             r"twice annual|twice-yearly) basis"
-            rf"|\bevery (?:{_NUMBER} )?(?:days?|weeks?|months?|years?)\b|\beach year\b|\b(?:once|twice|"
+            rf"|\bevery (?:{NUMBER} )?(?:days?|weeks?|months?|years?)\b|\beach year\b|\b(?:once|twice|"
             rf"three times) (?:a|per|every) year\b"
             r"|\bat least (?:once|twice) (?:a|per|every) year\b",
         ),
@@ -151,18 +149,18 @@ _PATTERNS: tuple[tuple[str, str, Sieve], ...] = tuple(
 )
 #: A day, a month or a year in which something shall be held or done.
 _HELD = sieve(
-    "|".join((" in 19", " in 20", " in early", " in late", " in mid", *(f" {month} " for month in _MONTHS))),
+    "|".join((" in 19", " in 20", " in early", " in late", " in mid", *(f" {month} " for month in MONTHS))),
     r"\b(?:to|and|shall|will|should|by|further) (?:conven(?:e|ing)|hold(?:ing)?|organi[sz](?:e|ing)|conduct|undertake|"
     r"implement|review|launch|begin|start|commence|(?<!to )be held|take place|meet|present|submit|celebrate|host)\b"
     r"(?:(?!\bof \d)[^,;.()]){0,90}?,? "
-    rf"(?P<due>on {_DAY}(?<=\d)|in (?:early |late |mid-?)?(?:(?:{_MONTH}) )?(?:19|20)\d{{2}})\b(?! of\b|[/–-]\d)",
+    rf"(?P<due>on {_DAY}(?<=\d)|in (?:early |late |mid-?)?(?:(?:{MONTH}) )?(?:19|20)\d{{2}})\b(?! of\b|[/–-]\d)",
 )
 #: "the ten-year programme" is a programme, "a three-year period" a time.
 _ADJECTIVE = re.compile(r"-(?:day|week|month|year)\Z")
 _PERIOD = re.compile(r" (?:period|term|mandate|extension)\b")
 #: Behind a first date: how often it comes again.
 _THEN = re.compile(
-    rf"(?:,? and)?,? (?:(?:then|thereafter|subsequently),? )?(?:at least )?(?P<often>every (?:{_NUMBER} )?"
+    rf"(?:,? and)?,? (?:(?:then|thereafter|subsequently),? )?(?:at least )?(?P<often>every (?:{NUMBER} )?"
     r"(?:days?|weeks?|months?|years?)|(?:semi-?|bi)?annually|quarterly|monthly|on an? \w+ basis)(?: thereafter)?\b"
 )
 _AGENDA = re.compile(rf"\bagenda of (?P<due>(?:its|the) {_SESSION}{_OF})")
@@ -175,12 +173,10 @@ _PAST = re.compile(
 )
 
 
-#: Days that a session may last whose end the register does not know.
-_LONGEST_SESSION = 366
 _MAY_BE_PAST = frozenset(("from … until", "by a date", "at a session", "in a part of a year"))
 
 
-class TimePhrase(Struct, frozen=True):
+class TimePhrase(Struct, frozen=True, gc=False):
     """A time phrase and where it stands; rank hard (a time), held (when it is held), long (a duration) or soft."""
 
     text: str
@@ -229,162 +225,3 @@ def choose(phrases: Iterable[TimePhrase]) -> TimePhrase | None:
             if phrase.rank == rank:
                 return phrase
     return None
-
-
-# ---------------------------------------------------------------- what they stand for
-
-
-def _ordinal(words: str) -> int | None:
-    """63 for "sixty-third", "63rd"."""
-    if digits := re.match(r"\d+", words):
-        return int(digits[0])
-    units = {word: i for i, word in enumerate(_ORDINAL_WORD.split("|"), 1)}
-    tens = {word: 10 * i for i, word in enumerate(_TENS.split("|"), 2)}
-    total = 0
-    for part in re.split(r"[- ]", words.lower()):
-        if part in units:
-            total += units[part]
-        elif part in tens:
-            total += tens[part]
-        elif part.endswith("ieth") and part[:-4] + "y" in tens:
-            total += tens[part[:-4] + "y"]
-        elif part in ("hundred", "hundredth"):
-            total += 100
-        elif part not in ("one", "and"):
-            return None
-    return total or None
-
-
-def _cardinal(words: str) -> int | None:
-    units = {word: i for i, word in enumerate(_UNITS.split("|"), 1)} | {"a": 1, "an": 1}
-    tens = {word: 10 * i for i, word in enumerate(_TENS.split("|"), 2)}
-    if words.isdigit():
-        return int(words)
-    parts = re.split("[- ]", words.lower())
-    known = [units.get(part, tens.get(part)) for part in parts]
-    return sum(value for value in known if value) if all(known) else None
-
-
-def _amount(text: str) -> tuple[int, str] | None:
-    found = re.search(rf"({_NUMBER})(?:-| )(?:calendar |working |business )?(day|week|month|year)", text)
-    count = _cardinal(found[1]) if found else None
-    return (count, found[2]) if found and count else None
-
-
-def _later(day: date, count: int, unit: str) -> date:
-    if unit in ("day", "week"):
-        return day + timedelta(days=count * (7 if unit == "week" else 1))
-    months = day.month - 1 + count * (12 if unit == "year" else 1)
-    year, month = day.year + months // 12, months % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _interval(words: str, adopted: date | None) -> tuple[date, date] | None:
-    """First and last day of "30 March 2018", "March 2018", "2018"; a day without year is the next after adoption."""
-    words = re.sub(rf"({_MONTH}) (\d{{1,2}}),? (\d{{4}})$", r"\2 \1 \3", words)  # "August 31, 2015"
-    found = re.search(rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({_MONTH})?,? ?(\d{{4}})?$", words)
-    if not found or not any(found.groups()):
-        return None
-    month = _MONTHS.get(found[2] or "")
-    year = int(found[3]) if found[3] else (adopted.year if adopted else None)
-    if year is None or not 1945 <= year <= 2200:
-        return None
-    if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    if found[1] is None:
-        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    if not 1 <= int(found[1]) <= calendar.monthrange(year, month)[1]:
-        return None
-    day = date(year, month, int(found[1]))
-    if not found[3] and adopted and day < adopted:
-        day = _later(day, 1, "year")
-    return day, day
-
-
-_RECURS = (
-    (re.compile(r"semi-?annual|biannual|twice[ -](?:annual|a year|per year|every year|yearly)", re.I), "P6M"),
-    (re.compile(r"biennial", re.I), "P2Y"),
-    (re.compile(r"triennial", re.I), "P3Y"),
-    (re.compile(r"three times", re.I), "P4M"),
-    (re.compile(r"annual|yearly|each year|every year|(?:once|one) (?:a|per|every) year", re.I), "P1Y"),
-    (re.compile(r"quarterly", re.I), "P3M"),
-    (re.compile(r"monthly|every month", re.I), "P1M"),
-)
-
-
-def recurrence(text: str) -> str | None:
-    """The ISO 8601 duration of "annually", "every 180 days", "on a twice annual basis"; None where none is said."""
-    every = re.search(rf"\bevery (?:({_NUMBER}) )?(day|week|month|year)", text)
-    if every:
-        count = _cardinal(every[1]) if every[1] else 1
-        return f"P{count}{every[2][0].upper()}" if count else None
-    return next((duration for pattern, duration in _RECURS if pattern.search(text)), None)
-
-
-def due(phrase: TimePhrase, adopted: date | None, organs: Iterable[str], sessions: Iterable[Session]) -> Due:
-    """The dates of a time phrase: `organs` are those whose session may be meant, the likeliest first."""
-    text = phrase.text
-    first, last = _dates(phrase, adopted, tuple(organs), tuple(sessions))
-    recurs = recurrence(phrase.then) or (None if "session" in phrase.rule else recurrence(text))
-    return Due(text=text, from_=first, until=last, recurs=recurs)
-
-
-def _dates(
-    phrase: TimePhrase, adopted: date | None, organs: tuple[str, ...], sessions: tuple[Session, ...]
-) -> tuple[date | None, date | None]:
-    text, rule = phrase.text, phrase.rule
-    if rule == "from … until":
-        begin, _, end = re.split(r" (until|to|through) ", text.removeprefix("from "))
-        until = _interval(end, adopted)
-        since = _interval(begin if re.search(r"\d{4}", begin) else f"{begin} {end[-4:]}", adopted)
-        return (since[0] if since else None, until[1] if until else None)
-    if rule in ("by a date", "until a date", "in a part of a year"):
-        return None, _by(text, adopted)
-    if rule in ("within a time", "no later than", "for a time", "over a time to come"):
-        return _within(text, adopted)
-    if "session" in rule:
-        return _session(text, organs, sessions, adopted)
-    return None, None
-
-
-def _by(text: str, adopted: date | None) -> date | None:
-    found = _interval(text, adopted)
-    if found is None or re.search(r"\b(?:early|late|mid|quarter|half|middle|beginning)\b", text):
-        return None
-    return found[0] - timedelta(days=1) if re.match(r"before|prior", text) else found[1]
-
-
-def _within(text: str, adopted: date | None) -> tuple[date | None, date | None]:
-    amount = _amount(text)
-    other = re.search(
-        r"\b(?:of|from|after|following|since|before|prior to) (?!(?:the )?(?:date of )?(?:the )?adoption)(?!\d)", text
-    )
-    counted = re.search(r"period of|term of|duration of|\badoption\b", text)
-    if adopted is None or amount is None or (other and not counted):
-        return None, None
-    return adopted, _later(adopted, *amount)
-
-
-def _ahead(session: Session, adopted: date | None) -> bool:
-    """Whether a session can still be meant on the day of the document: it was not over by then."""
-    if adopted is None:
-        return True
-    return (session.closes or session.opens + timedelta(days=_LONGEST_SESSION)) >= adopted
-
-
-def _session(
-    text: str, organs: tuple[str, ...], sessions: tuple[Session, ...], adopted: date | None
-) -> tuple[date | None, date | None]:
-    named = re.search(rf"({_ORDINAL})", text)
-    number = _ordinal(named[1]) if named else None
-    kind = next((k for k in ("special", "emergency", "reconvened") if f"{k} " in text), "regular")
-    for organ in organs:
-        for session in sessions:
-            fits = session.number == number and session.organ == organ and session.kind == kind
-            if fits and _ahead(session, adopted):
-                if re.search(r"\b(?:beginning|opening|start) of\b", text):
-                    return None, session.opens
-                if re.match(r"before|prior|in advance", text):
-                    return None, session.opens - timedelta(days=1)
-                return session.opens, session.closes
-    return None, None

@@ -50,6 +50,7 @@ _DEFINES = re.compile(
     (?:the\s)?(?P<open>[“"‘'])?(?:the\s|[Tt]he\s)?(?P<name>(?:\d{4}\s)?[A-Z][\w’'-]*(?:\s(?:of|for|and|on)?\s?[A-Z][\w’'-]*){0,4})[”"’']?\s?\)""",
     re.VERBOSE,
 )
+_NO_NAME = re.compile(r"[IVXLC]+|[A-Z]|Part|Vol")  # what a bracket may hold besides
 _BODY_AFTER = re.compile(
     r"\s(?:Organization|Committee|Commission|Secretariat|Implementation\sSupport|Review\sConference|Review\sGroup|Fund|Unit)\b"
 )
@@ -59,7 +60,7 @@ _PART_OF_TITLE = re.compile(
 )
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """An instrument's name at start..end; `target` is a symbol or register id, None where it is not known."""
 
     start: int
@@ -155,7 +156,7 @@ def locals_in(text: str, places: list[tuple[int, int]]) -> Iterator[tuple[int, i
 def defined_after(text: str, at: int) -> tuple[str, int, int] | None:
     """The name that a bracket after a reference defines: "(hereinafter referred to as “the Plan”)"; with its place."""
     found = _DEFINES.match(text, at)
-    if not found or re.fullmatch(r"[IVXLC]+|[A-Z]|Part|Vol", found["name"]):
+    if not found or _NO_NAME.fullmatch(found["name"]):
         return None
     return found["name"], found.start("name"), found.end("name")
 

@@ -31,7 +31,7 @@ _TO_SOMEBODY = ("help to somebody", "contributions to somebody")
 _OF_SOME_KIND = ("that", "which", "requiring", "requesting", "lacking", "needing", "affected", "in")
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """Somebody as written, and the register id where known."""
 
     text: str
@@ -44,7 +44,7 @@ class Named(Struct, frozen=True):
         return self.actor or self.text
 
 
-class Reported(Struct, frozen=True):
+class Reported(Struct, frozen=True, gc=False):
     """A report that is asked for; `own` where it goes to the organ that speaks."""
 
     to: Named | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from graph_build import actor_phrases, actor_text, actors, deadlines
+from graph_build import actor_phrases, actor_text, actors, deadlines, deadlines_dates
 from graph_build.actor_lists import series
 from graph_build.actor_phrases import Phrase
 from graph_build.actor_text import Words
@@ -61,7 +61,7 @@ def _decision(
     body, verb = found
     time = deadlines.choose(p for p in deadlines.find(passage.text, directive.start, directive.end) if p.rank != "soft")
     organs = [organ for organ in (passage.voice, front.issuer) if organ]
-    due = deadlines.due(time, front.adopted or front.issued, organs, sessions) if time else None
+    due = deadlines_dates.due(time, front.adopted or front.issued, organs, sessions) if time else None
     yield Mandate(
         paragraph=passage.id,
         start=body.start,

@@ -21,6 +21,7 @@ from graph_build import (
     acts,
     clauses,
     deadlines,
+    deadlines_dates,
     directive_fields,
     duties,
 )
@@ -368,7 +369,7 @@ class _Finder:
         organs += [report.to] if report else []
         organs += [actor.actor for actor in directive.addressees] + [passage.voice, self.front.issuer]
         likely = [organ for organ in organs if organ]
-        return deadlines.due(fields.due, self._adopted(), likely, self.sessions)
+        return deadlines_dates.due(fields.due, self._adopted(), likely, self.sessions)
 
     def _adopted(self) -> date | None:
         return self.front.adopted or self.front.issued

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -54,7 +53,7 @@ _NAME = re.compile(
     re.VERBOSE,
 )
 _YEAR = re.compile(r"[0-9]\d\d\d")  # no date is without one
-_MONTH_AND_YEAR = re.compile(r"[0-9](?<=[hlrtye] .)\d\d\d")  # "May 2007": every date ends so, "March" to "June"
+_MONTH_AND_YEAR = re.compile(rf" (?<=[0-9n] )(?:{_MONTH}) \d{{4}}")  # "2 May 2007", "in May 2007"
 _DAYS = re.compile(
     rf"\b(?:(?:from )?(?P<d1>\d{{1,2}})(?: (?P<m1>{_MONTH})(?: (?P<y1>\d{{4}}))?)?(?:,? (?:to|and|until)|[–-]|,) ?"
     rf"(?:(?:\d{{1,2}}(?:,| and) )*)?)?(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}})|"
@@ -76,6 +75,10 @@ _HAPPENS = re.compile(
     r"\b(?:held|convened|hosted|organi[sz]ed|took place|take place|taking place|celebrated|conducted|scheduled|"
     r"undertaken)\b"
 )
+_NEXT_CLAUSE = re.compile(r"[;]|, and (?:to|requests|calls|encourages|urges|invites)\b")
+_LEAD_IN = re.compile(r"(?:(?:and|of|for|on|The|In|At|During|Noting|Recalling|Welcoming) )+")
+_OTHERS_DATE = re.compile(r"\b(?:resolution|decision|adopted|report|since|until|by|after|before|of)\b[^,]{0,30}$")
+_AT_PLACE = re.compile(r"[ ,(]*(?:in|at)\b[^;]*")
 _REACH = 260
 
 
@@ -92,18 +95,19 @@ def find(passages: Sequence[Passage], front: FrontMatter, mentions: Iterable[Men
     """The dated events that preamble, operative part and annexes name, each naming once a passage, in order."""
     if not front.language.startswith("en"):
         return ()
-    by_passage: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        by_passage[mention.paragraph].append(mention)
-    return tuple(
-        event
-        for passage in passages
-        if passage.part in ("preamble", "operative", "annex")
-        and _MONTH_AND_YEAR.search(passage.text)
-        and any(map(passage.text.casefold().__contains__, _STEMS))
-        and _DAYS.search(passage.text)  # without a date no name becomes an event
-        for event in _passage(passage, by_passage[passage.id])
-    )
+    likely = [p for p in passages if p.part in ("preamble", "operative", "annex") and _may_date(p.text)]
+    by_passage: dict[str, list[Mention]] = {passage.id: [] for passage in likely}
+    for mention in mentions if likely else ():
+        if mention.paragraph in by_passage:
+            by_passage[mention.paragraph].append(mention)
+    return tuple(event for passage in likely for event in _passage(passage, by_passage[passage.id]))
+
+
+def _may_date(text: str) -> bool:
+    """Whether both a noun of events and a date stand in the text, without which no name becomes an event."""
+    if (" 1" not in text and " 2" not in text) or not _MONTH_AND_YEAR.search(text):
+        return False
+    return any(map(text.casefold().__contains__, _STEMS))
 
 
 def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
@@ -116,7 +120,7 @@ def _passage(passage: Passage, mentions: list[Mention]) -> Iterator[Event]:
         if any(m.start == name_start and m.end == name_end and m.actor for m in mentions):  # a body that meets
             continue
         reach = passage.text[name_end : name_end + _REACH]
-        reach = re.split(r"[;]|, and (?:to|requests|calls|encourages|urges|invites)\b", reach)[0]
+        reach = _NEXT_CLAUSE.split(reach, 1)[0]
         time = _time(reach)
         if time is None:
             continue
@@ -169,7 +173,7 @@ def _beginnings(text: str, floor: int, noun: int) -> list[int]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
-    lead = re.match(r"(?:(?:and|of|for|on|The|In|At|During|Noting|Recalling|Welcoming) )+", words)
+    lead = _LEAD_IN.match(words)
     start += lead.end() if lead else 0
     return start, start + len(text[start:end].rstrip(" ,"))
 
@@ -180,9 +184,9 @@ def _time(reach: str) -> Time | None:
     if not found:
         return None
     before = reach[: found.start()]
-    if re.search(r"\b(?:resolution|decision|adopted|report|since|until|by|after|before|of)\b[^,]{0,30}$", before):
+    if _OTHERS_DATE.search(before):
         return None
-    if len(before) > 25 and not _HAPPENS.search(before) and not re.fullmatch(r"[ ,(]*(?:in|at)\b[^;]*", before):
+    if len(before) > 25 and not _HAPPENS.search(before) and not _AT_PLACE.fullmatch(before):
         return None
     return _dates(found)
 

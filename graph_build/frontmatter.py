@@ -100,7 +100,8 @@ _STOPWORDS = {
 }
 
 
-_OFTEN = frozenset(word for common in _STOPWORDS.values() for word in common)
+_COMMON = frozenset(word for common in _STOPWORDS.values() for word in common)
+_ENGLISH, _OFTEN = (" the ", " of ", " and "), 60  # one of these words in so many characters
 
 
 def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None) -> FrontMatter:
@@ -145,6 +146,8 @@ def front_matter(passages: Sequence[Passage], source: Source, symbol: str | None
 
 def symbol_in(text: str) -> str | None:
     """The document symbol that a line of the masthead is, or ends with."""
+    if "/" not in text:
+        return None
     text = _MASTHEAD.sub("", text.strip()).strip()
     found = _PRINTED.match(text)
     if not found or len(text) - found.end() > 2 + 10 * text.count("Distr"):
@@ -229,11 +232,13 @@ def issued(front: Sequence[str]) -> date | None:
 def session(front: Sequence[str], symbol: str | None) -> int | None:
     """The number of the session (of ECOSOC its year): as printed, else as the symbol tells."""
     for text in front[:20]:
+        if len(text) >= 80 or "session" not in text.casefold():
+            continue
         found = _SESSION.match(text)
-        value = ordinal(found["ordinal"]) if found and len(text) < 80 else None
+        value = ordinal(found["ordinal"]) if found else None
         if value is not None:
             return value
-        year = _YEAR_SESSION.search(text) if len(text) < 80 else None
+        year = _YEAR_SESSION.search(text)
         if year:
             return int(year[1] or year[2])
     if symbol is None:
@@ -248,10 +253,12 @@ def session(front: Sequence[str], symbol: str | None) -> int | None:
 def meeting(head: str, back: Sequence[str]) -> int | None:
     """The number of the meeting of adoption."""
     for text in (head, *back):
+        if "meeting" not in text:
+            continue
         found = _MEETING.search(text)
         if found:
             return int(found["number"])
-        worded = _WORDED.search(text) if "meeting" in text else None
+        worded = _WORDED.search(text)
         if worded and worded[1] in ORDINALS:
             return ORDINALS[worded[1]]
     return None
@@ -319,7 +326,7 @@ def recommended(head: str) -> str | None:
 def sponsors(front: Sequence[str]) -> tuple[str, ...]:
     """Who put the draft forward, by the names printed."""
     for text in front:
-        found = _SPONSORS.match(text)
+        found = _SPONSORS.match(text) if "draft" in text else None
         if found:
             return split_names(found["names"])
     return ()
@@ -350,6 +357,8 @@ def vote(back: Sequence[str]) -> Vote | None:
 def language(passages: Sequence[Passage]) -> str:
     """The BCP 47 code of the language by its script and its commonest words: en, fr, es, ru, ar, zh, else und."""
     sample = " ".join(p.text for p in passages[:40])[:5000].casefold()
+    if sum(map(sample.count, _ENGLISH)) * _OFTEN > len(sample):  # in no other language
+        return "en"
     if not _FOREIGN.search(sample):
         sample = sample.encode("ascii", "replace").decode("ascii")
     for code, script in () if sample.isascii() else _SCRIPTS:
@@ -357,7 +366,7 @@ def language(passages: Sequence[Passage]) -> str:
         if written and written > sum(map(str.isalpha, sample)) / 2:
             return code
     words = sample.translate(_NO_LETTERS).split() if sample.isascii() else _LATIN.findall(sample)
-    often = Counter(filter(_OFTEN.__contains__, words))
+    often = Counter(filter(_COMMON.__contains__, words))
     counts = {code: sum(often[word] for word in common) for code, common in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] > len(words) / 30 else "und"

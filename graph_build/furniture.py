@@ -46,9 +46,12 @@ def running(pages: Pages) -> frozenset[int]:
     banded = [
         (index, line) for index, line in enumerate(lines) if line.top is not None and not _FOOT <= line.top <= top
     ]
-    seen = Counter(_key(pages, line) for _, line in banded)
+    keys = [_key(pages, line) for _, line in banded]
+    seen = Counter(keys)
     return frozenset(
-        index for index, line in banded if _is_number(pages, line) or (line.page > 1 and _returns(pages, line, seen))
+        index
+        for (index, line), key in zip(banded, keys, strict=True)
+        if _is_number(pages, line) or (line.page > 1 and _returns(line, key, seen))
     )
 
 
@@ -102,8 +105,8 @@ def _key(pages: Pages, line: Line) -> tuple[int, str]:
     return round(line.top or 0.0), _FIGURES.sub("#", text).replace(" ", "").casefold()
 
 
-def _returns(pages: Pages, line: Line, seen: Counter[tuple[int, str]]) -> bool:
-    top, key = _key(pages, line)
+def _returns(line: Line, found: tuple[int, str], seen: Counter[tuple[int, str]]) -> bool:
+    top, key = found
     if sum(seen[at, key] for at in (top - 1, top, top + 1)) > 1:
         return True
     return bool(line.bold and line.size is not None and line.size < 9.2)  # the only page that has a running head

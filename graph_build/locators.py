@@ -50,14 +50,14 @@ _RANKS = {
 _LONGEST = 60  # paragraphs in one range; a longer one keeps its ends alone
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """One unit with the values cited of it: ("paragraph", ("8", "9")); an annex without number has ("1",)."""
 
     unit: str
     values: tuple[str, ...]
 
 
-class Pin(Struct, frozen=True):
+class Pin(Struct, frozen=True, gc=False):
     """A chain of units as written at start..end, the widest first: annex, section, paragraph."""
 
     start: int
@@ -70,20 +70,21 @@ def pins(text: str, units: list[tuple[int, int]] | None = None) -> Iterator[Pin]
 
     `units` are the places of the trigger words of that kind, where they are known already.
     """
-    chain: list[re.Match[str]] = []
+    chain: list[tuple[re.Match[str], Step]] = []
     done = 0
     for start, _ in scan(text).unit if units is None else units:
         found = _at(text, start)
         if not found or found.start() < done:
             continue
         done = found.end()
-        if chain and not _LINK.fullmatch(text, chain[-1].end(), found.start()):
+        step = _step(found)
+        if chain and not _LINK.fullmatch(text, chain[-1][0].end(), found.start()):
             yield from _close(chain)
             chain = []
-        if any(_rank(earlier) == _rank(found) for earlier in chain):
+        if any(_rank(earlier) == _rank(step) for _, earlier in chain):
             yield from _close(chain)
             chain = []
-        chain.append(found)
+        chain.append((found, step))
     yield from _close(chain)
 
 
@@ -94,14 +95,14 @@ def _at(text: str, trigger: int) -> re.Match[str] | None:
     return _PIN.match(text, prefix.start() if prefix else begin)
 
 
-def _close(chain: list[re.Match[str]]) -> Iterator[Pin]:
+def _close(chain: list[tuple[re.Match[str], Step]]) -> Iterator[Pin]:
     if chain:
-        steps = sorted((_step(found) for found in chain), key=lambda step: _RANKS.get(step.unit, 5))
-        yield Pin(chain[0].start(), chain[-1].end(), tuple(steps))
+        steps = sorted((step for _, step in chain), key=_rank)
+        yield Pin(chain[0][0].start(), chain[-1][0].end(), tuple(steps))
 
 
-def _rank(found: re.Match[str]) -> int:
-    return _RANKS.get(_step(found).unit, 5)
+def _rank(step: Step) -> int:
+    return _RANKS.get(step.unit, 5)
 
 
 def _step(found: re.Match[str]) -> Step:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from sys import maxsize
 from typing import Literal
 
 from msgspec import Struct, field
@@ -31,7 +32,7 @@ Via = Literal["text", "short-name", "footnote", "self", "coreference"]
 # ---------------------------------------------------------------- documents and their text
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, gc=False, kw_only=True):
     """A document as it was handed in: its bytes, what they are, and their SHA-256 in hexadecimal."""
 
     file: str
@@ -40,7 +41,7 @@ class Document(Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-class Line(Struct, frozen=True, kw_only=True):
+class Line(Struct, frozen=True, gc=False, kw_only=True):
     """A printed line (or a block of a structured format): `text[start:end]` of its Pages.
 
     `left`, `top`, `size` are points on the page where the format has them, else None; `style` is what a structured
@@ -57,21 +58,21 @@ class Line(Struct, frozen=True, kw_only=True):
     bold: bool = False
 
 
-class Pages(Struct, frozen=True, kw_only=True):
+class Pages(Struct, frozen=True, gc=False, kw_only=True):
     """The extracted text of a document, all of it, and where its lines lie, in reading order."""
 
     text: str
     lines: tuple[Line, ...]
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """The call of a footnote: `number` as printed, at offset `at` of the passage's text, from which it was removed."""
 
     at: int
     number: str
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class Passage(Struct, frozen=True, gc=False, kw_only=True):
     """A paragraph with its words made whole.
 
     `text` has neither label, footnote marks, running heads nor line breaks. `runs` holds pairs (offset in `text`,
@@ -95,8 +96,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
     def locate(self, offset: int) -> int:
         """The place in the document of the character at `offset` of this passage's text."""
-        index = bisect_right(self.runs, offset, key=lambda run: run[0]) - 1
-        within, where = self.runs[index]
+        within, where = self.runs[bisect_right(self.runs, (offset, maxsize)) - 1]
         return where + offset - within
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -110,7 +110,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- what a document says
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, gc=False, kw_only=True):
     """Where the document came from; `characters` counts its extracted text."""
 
     file: str
@@ -119,7 +119,7 @@ class Source(Struct, frozen=True, kw_only=True):
     characters: int
 
 
-class Vote(Struct, frozen=True, kw_only=True):
+class Vote(Struct, frozen=True, gc=False, kw_only=True):
     """A recorded vote."""
 
     favour: int
@@ -127,7 +127,7 @@ class Vote(Struct, frozen=True, kw_only=True):
     abstentions: int
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, gc=False, kw_only=True):
     """Why a field has its value: the words at start..end and the name of the rule that read them."""
 
     field: str
@@ -138,7 +138,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     paragraph: str | None = None  # where the words stand, if not in the directive's own paragraph
 
 
-class FrontMatter(Struct, frozen=True, kw_only=True):
+class FrontMatter(Struct, frozen=True, gc=False, kw_only=True):
     """What the document says of itself; `kind` is the local name of a class under ct:Instrument."""
 
     symbol: str | None
@@ -163,7 +163,7 @@ class FrontMatter(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()  # from which paragraph each of these was read
 
 
-class Paragraph(Struct, frozen=True, kw_only=True, omit_defaults=False):
+class Paragraph(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=False):
     """A Passage as the reading format prints it; `text` is the empty string where words are left out."""
 
     id: str
@@ -179,7 +179,7 @@ class Paragraph(Struct, frozen=True, kw_only=True, omit_defaults=False):
     text: str | None = None
 
 
-class Citation(Struct, frozen=True, kw_only=True):
+class Citation(Struct, frozen=True, gc=False, kw_only=True):
     """A citing phrase and what it cites: a canonical symbol, or the register id of an instrument without one."""
 
     paragraph: str
@@ -194,7 +194,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, gc=False, kw_only=True):
     """A naming of a body, office, State or group; `actor` is None where it is seen and not known."""
 
     paragraph: str
@@ -205,14 +205,14 @@ class Mention(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Actor(Struct, frozen=True, kw_only=True):
+class Actor(Struct, frozen=True, gc=False, kw_only=True):
     """Somebody as written (`text`), and the register id where it is known."""
 
     text: str
     actor: str | None = None
 
 
-class Partner(Struct, frozen=True, kw_only=True):
+class Partner(Struct, frozen=True, gc=False, kw_only=True):
     """With whom an addressee shall act, and in which role."""
 
     text: str
@@ -220,7 +220,7 @@ class Partner(Struct, frozen=True, kw_only=True):
     actor: str | None = None
 
 
-class ReportDuty(Struct, frozen=True, kw_only=True):
+class ReportDuty(Struct, frozen=True, gc=False, kw_only=True):
     """A report asked for: by and to as register ids where known, else as written; `about` as instrument ids.
 
     `subject` is the noun phrase that the report is on, as written, without its article.
@@ -232,7 +232,7 @@ class ReportDuty(Struct, frozen=True, kw_only=True):
     subject: str | None = None
 
 
-class Due(Struct, frozen=True, kw_only=True):
+class Due(Struct, frozen=True, gc=False, kw_only=True):
     """A time phrase, the dates it stands for (inclusive), and its recurrence as an ISO 8601 duration."""
 
     text: str
@@ -241,7 +241,7 @@ class Due(Struct, frozen=True, kw_only=True):
     recurs: str | None = None
 
 
-class Directive(Struct, frozen=True, kw_only=True):
+class Directive(Struct, frozen=True, gc=False, kw_only=True):
     """Who is asked to do what: one directive verb with its own complement, from `start` to `end`."""
 
     paragraph: str
@@ -263,7 +263,7 @@ class Directive(Struct, frozen=True, kw_only=True):
     parts: tuple[Directive, ...] = ()  # of a chapeau: each sub-paragraph's share, which inherits verb and addressee
 
 
-class SpeechAct(Struct, frozen=True, kw_only=True):
+class SpeechAct(Struct, frozen=True, gc=False, kw_only=True):
     """A verb by which the organ speaks without directing anybody, with the clause that it heads.
 
     `act` is the lemma, as that of a paragraph's opening (commend, take-note, express-appreciation); `about` are the
@@ -279,7 +279,7 @@ class SpeechAct(Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
 
 
-class Mandate(Struct, frozen=True, kw_only=True):
+class Mandate(Struct, frozen=True, gc=False, kw_only=True):
     """A mandate that a document gives, extends or ends: whose it is, from when until when as far as it says.
 
     `text` is the body as written at start..end; `verb` is extend, renew, establish, continue or terminate.
@@ -296,7 +296,7 @@ class Mandate(Struct, frozen=True, kw_only=True):
     due: str | None = None  # the time phrase
 
 
-class Event(Struct, frozen=True, kw_only=True):
+class Event(Struct, frozen=True, gc=False, kw_only=True):
     """A dated meeting, symposium, visit or review."""
 
     paragraph: str
@@ -310,7 +310,7 @@ class Event(Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-class Unresolved(Struct, frozen=True, kw_only=True):
+class Unresolved(Struct, frozen=True, gc=False, kw_only=True):
     """What was seen as a reference, a name or a form, and could not be resolved."""
 
     paragraph: str
@@ -320,7 +320,7 @@ class Unresolved(Struct, frozen=True, kw_only=True):
     kind: str
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class Reading(Struct, frozen=True, gc=False, kw_only=True):
     """What one document says, as facts with positions into its extracted text."""
 
     document: FrontMatter
@@ -338,7 +338,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- what people state: the registers
 
 
-class Name(Struct, frozen=True, kw_only=True):
+class Name(Struct, frozen=True, gc=False, kw_only=True):
     """A name of something and when it held; dates None where open.
 
     kind: preferred, acronym, short (an official shorter form that names the thing by itself), former, or local
@@ -353,7 +353,7 @@ class Name(Struct, frozen=True, kw_only=True):
     valid_until: date | None = None
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, gc=False, kw_only=True):
     """A row of the registers: a body, office, State, group of actors, or instrument.
 
     `kind` is the local name of its class in the ontology. `source` names where the row was taken from: a document
@@ -387,7 +387,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         return self.names[0].text
 
 
-class Relation(Struct, frozen=True, kw_only=True):
+class Relation(Struct, frozen=True, gc=False, kw_only=True):
     """subject predicate object, between register ids or symbols, with validity and sources.
 
     `predicate` is the local name of an object property of the ontology (subsidiaryOf, establishedBy, amends …).
@@ -403,7 +403,7 @@ class Relation(Struct, frozen=True, kw_only=True):
     valid_until: date | None = None
 
 
-class Session(Struct, frozen=True, kw_only=True):
+class Session(Struct, frozen=True, gc=False, kw_only=True):
     """A session of an organ, for turning "at its sixty-third session" into dates (both inclusive).
 
     `closes` is None where the day is not known. A reconvened session has the number of the session it continues.
@@ -417,7 +417,7 @@ class Session(Struct, frozen=True, kw_only=True):
     source: tuple[str, ...] = ()
 
 
-class Participation(Struct, frozen=True, kw_only=True):
+class Participation(Struct, frozen=True, gc=False, kw_only=True):
     """A participant's part in a treaty as a published table of its status gives it on the day `as_of`.
 
     `state` is the register id of a State or regional organization, None where the registers do not know the
@@ -439,7 +439,7 @@ class Participation(Struct, frozen=True, kw_only=True):
     sha256: str = ""
 
 
-class Topic(Struct, frozen=True, kw_only=True):
+class Topic(Struct, frozen=True, gc=False, kw_only=True):
     """A concept of a thesaurus that documents are about: its IRI, its preferred label, the words it is known by.
 
     A form in the singular stands for the plural too; one in the plural for itself alone.
@@ -452,7 +452,7 @@ class Topic(Struct, frozen=True, kw_only=True):
     row: int
 
 
-class Review(Struct, frozen=True, kw_only=True):
+class Review(Struct, frozen=True, gc=False, kw_only=True):
     """A person's ruling on a read fact, found by document, position and kind, for one state of the reading."""
 
     document: str
@@ -469,7 +469,7 @@ class Review(Struct, frozen=True, kw_only=True):
     row: int = 0
 
 
-class Registers(Struct, frozen=True, kw_only=True):
+class Registers(Struct, frozen=True, gc=False, kw_only=True):
     """All that people stated, in the order of the files."""
 
     entries: tuple[Entry, ...]
@@ -483,7 +483,7 @@ class Registers(Struct, frozen=True, kw_only=True):
 # ---------------------------------------------------------------- judgements on a graph
 
 
-class Result(Struct, frozen=True, kw_only=True):
+class Result(Struct, frozen=True, gc=False, kw_only=True):
     """One finding of validation, with the fields of a SHACL validation result as strings."""
 
     focus: str
@@ -494,7 +494,7 @@ class Result(Struct, frozen=True, kw_only=True):
     shape: str
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class Report(Struct, frozen=True, gc=False, kw_only=True):
     """The outcome of validation; conforms is true where no result is a Violation."""
 
     conforms: bool

@@ -263,8 +263,8 @@ def find(
         on=day_of(front),
     )
     mentions: list[Mention] = []
-    for passage in passages:
-        mentions.extend(_passage(passage, names, context))
+    for passage, folded in zip(passages, forms.fold_all([passage.text for passage in passages]), strict=True):
+        mentions.extend(_passage(passage, folded, names, context))
     return tuple(mentions), tuple(
         Unresolved(paragraph=m.paragraph, start=m.start, end=m.end, text=m.text, kind="name")
         for m in mentions
@@ -272,8 +272,7 @@ def find(
     )
 
 
-def _passage(passage: Passage, names: Names, context: Context) -> Iterator[Mention]:
-    folded = forms.fold(passage.text)
+def _passage(passage: Passage, folded: str, names: Names, context: Context) -> Iterator[Mention]:
     hits = names.hits(folded)
     hits += [hit for hit in context.own(folded) if not _part(folded, hit.start, hit.end)]
     hits += [Hit(start, end, bearers) for start, end, bearers in names.series.find(folded)]
@@ -311,12 +310,14 @@ def _strange(folded: str, body: Hit, office: Hit, names: Names) -> bool:
 
 def _inner(chosen: list[Hit], hits: list[Hit]) -> dict[int, list[str]]:
     """The bearers of the names that longer ones hold, by where the longer begin: the Council in "… of the Council"."""
-    if len(hits) < 2:
+    kept = set(map(id, chosen))
+    rest = [hit for hit in hits if id(hit) not in kept]
+    if not rest:
         return {}
     ends = {hit.start: hit.end for hit in chosen}
     starts = sorted(ends)
     held: dict[int, list[str]] = defaultdict(list)
-    for hit in hits:
+    for hit in rest:
         place = bisect_right(starts, hit.start) - 1
         if place >= 0 and starts[place] < hit.start < ends[starts[place]] and hit.bearers[0].kind == "name":
             held[starts[place]] += [bearer.actor for bearer in hit.bearers[:1] if len(hit.bearers) == 1]
@@ -378,7 +379,9 @@ def _longest(folded: str, hits: list[Hit]) -> list[Hit]:
     """Leftmost, then longest; a local name counts only where something makes it definite."""
     kept: list[Hit] = []
     at = 0
-    for hit in sorted(hits, key=lambda h: (_beginning(h, folded), -h.end, _RANK.get(h.bearers[0].kind, 1))):
+    if len(hits) > 1:
+        hits = sorted(hits, key=lambda h: (_beginning(h, folded), -h.end, _RANK.get(h.bearers[0].kind, 1)))
+    for hit in hits:
         if hit.start < at or hit.bearers[0].kind == "head":
             continue
         if hit.bearers[0].kind in ("local", "implied") and not _definite(hit, folded):
@@ -393,6 +396,3 @@ def _definite(hit: Hit, folded: str) -> bool:
     return folded[hit.start : hit.end].isupper() or bool(
         forms.DEFINITE.search(folded, max(0, hit.start - 12), hit.start)
     )
-
-
-__all__ = ["Names", "date", "find"]

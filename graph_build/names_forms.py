@@ -69,12 +69,21 @@ _SPELLINGS = (
 _SERIES = re.compile(r"(?<=\w)(?<!,) (?=(?:and|or) )")
 
 
+_BETWEEN = "\x1e"  # stands between records, and in no document
+
+
 def fold(text: str) -> str:
     """The text with one kind of apostrophe, quotation mark, space and hyphen; as long as before."""
     if not text.isascii():
         for sign, plain in _FOLD:
             text = text.replace(sign, plain)
     return text
+
+
+def fold_all(texts: list[str]) -> list[str]:
+    """Each of the texts folded; all in one go, which takes far less time where there are many."""
+    folded = fold(_BETWEEN.join(texts)).split(_BETWEEN)
+    return folded if len(folded) == len(texts) else list(map(fold, texts))
 
 
 def in_symbol(folded: str, start: int, end: int) -> bool:

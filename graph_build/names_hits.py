@@ -12,7 +12,7 @@ Kind = Literal[
 ]
 
 
-class Bearer(Struct, frozen=True):
+class Bearer(Struct, frozen=True, gc=False):
     """Somebody who bears a name between two days, inclusive; None where open."""
 
     actor: str
@@ -25,7 +25,7 @@ class Bearer(Struct, frozen=True):
         return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
 
 
-class Hit(Struct, frozen=True):
+class Hit(Struct, frozen=True, gc=False):
     """A name at `start` to `end` of a folded text and who may be meant."""
 
     start: int

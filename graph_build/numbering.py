@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from graph_build.model import Passage
@@ -173,7 +171,7 @@ def _restarting(items: list[Item]) -> set[tuple[int, int]]:
     for item in items:
         if item.sign == "number" and item.part in ("operative", "annex") and item.number:
             numbers = seen.setdefault((item.unit, item.annex), set())
-            if re.fullmatch(r"[1-3]", item.number) and item.number in numbers:
+            if item.number in ("1", "2", "3") and item.number in numbers:
                 found.add((item.unit, item.annex))
             numbers.add(item.number)
     return found

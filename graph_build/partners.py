@@ -93,7 +93,7 @@ _WORKING_WITH = frozenset("engaging working cooperating collaborating partnering
 _NONE_OF_THEM = frozenset("view respect regard aim".split())
 
 
-class PartnerPhrase(Struct, frozen=True):
+class PartnerPhrase(Struct, frozen=True, gc=False):
     """Somebody to act with, in which role, and where the words of the role stand."""
 
     phrase: Phrase

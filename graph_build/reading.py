@@ -8,11 +8,11 @@ a fact: it is listed as unresolved.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from operator import attrgetter
-from typing import TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -40,6 +40,7 @@ from graph_build.model import (
     FrontMatter,
     Mandate,
     Mention,
+    Pages,
     Paragraph,
     Passage,
     Reading,
@@ -50,6 +51,9 @@ from graph_build.model import (
 )
 
 Placed = TypeVar("Placed", Citation, Mention, Directive, Event, SpeechAct, Mandate, Unresolved, Evidence)
+
+#: A reading under way: it rests after each room, and ends with the reading.
+Steps: TypeAlias = Generator[None, None, Reading]
 
 MISPLACED = "misplaced"
 _PLACE = attrgetter("start", "end")
@@ -70,29 +74,46 @@ class Reader:
     def read(self, document: Document, symbol: str | None = None) -> Reading:
         """What `document` says; `symbol` is its canonical symbol where it prints none. Raises DocumentError."""
         pages = text.extract(document)
-        source = Source(
-            file=document.file, sha256=document.sha256, media_type=document.media_type, characters=len(pages.text)
-        )
+        return self.pages(pages, source(document, pages), symbol)
+
+    def pages(self, pages: Pages, source: Source, symbol: str | None = None) -> Reading:
+        """What the text of the document at `source` says; raises DocumentError."""
+        steps = self.steps(pages, source, symbol)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return cast(Reading, end.value)
+
+    def steps(self, pages: Pages, source: Source, symbol: str | None = None) -> Steps:
+        """The reading of `pages`, with a rest after each room, so that several documents can go through it in turn."""
         front, passages = paragraphs.divide(pages, source, symbol)
         if not passages:
-            raise DocumentError(document.file, "no paragraph found", "the text of a United Nations document")
+            raise DocumentError(source.file, "no paragraph found", "the text of a United Nations document")
         if unknown_form(front, passages):
             raise DocumentError(
-                document.file,
+                source.file,
                 "neither symbol nor organ nor numbered or enacting paragraphs in it",
                 "a document of the United Nations",
                 "name its symbol with --symbol if it is one",
             )
-        return self._facts(front, passages, len(pages.text))
+        yield
+        return (yield from self._facts(front, passages, len(pages.text)))
 
-    def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Reading:
+    def _facts(self, front: FrontMatter, passages: tuple[Passage, ...], size: int) -> Steps:
         mentions, unknown_names = names.find(passages, front, self.names)
+        yield
         cited, unknown_citations = citations.find(passages, front, self.instruments)
+        yield
         spoken = acts.Spoken()
         duties, unknown_duties = directives.find(passages, front, mentions, cited, self.registers, spoken)
+        yield
         duties = topics_concepts.mark(duties, passages, mentions, self.concepts)
         titled = topics_concepts.of_title(passages, self.concepts)
         happenings = events.find(passages, front, mentions)
+        speech = acts_speech.find(passages, front, mentions, cited, spoken)
+        mandates = directive_mandates.find(passages, front, mentions, duties, self.registers.sessions)
+        yield
         placer = Placer(passages, size)
         return Reading(
             document=replace(
@@ -105,8 +126,8 @@ class Reader:
             mentions=placer.place(mentions),
             directives=placer.place(tuple(map(placer.explain, duties))),
             events=placer.place(happenings),
-            speech=placer.place(acts_speech.find(passages, front, mentions, cited, spoken)),
-            mandates=placer.place(directive_mandates.find(passages, front, mentions, duties, self.registers.sessions)),
+            speech=placer.place(speech),
+            mandates=placer.place(mandates),
             unresolved=tuple(
                 sorted(
                     placer.place((*unknown_names, *unknown_citations, *unknown_duties)) + tuple(placer.misplaced),
@@ -115,6 +136,13 @@ class Reader:
             ),
             rules=rules(),
         )
+
+
+def source(document: Document, pages: Pages) -> Source:
+    """Where the text of a document came from."""
+    return Source(
+        file=document.file, sha256=document.sha256, media_type=document.media_type, characters=len(pages.text)
+    )
 
 
 @cache
@@ -134,7 +162,9 @@ class Placer:
     def place(self, facts: Sequence[Placed]) -> tuple[Placed, ...]:
         """The facts with offsets into the document, in document order."""
         moved = [found for fact in facts if (found := self._move(fact)) is not None]
-        return tuple(sorted(moved, key=_PLACE))
+        if len(moved) > 1:
+            moved.sort(key=_PLACE)
+        return tuple(moved)
 
     def front(self, found: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """The evidence of the front page with its offsets moved."""
@@ -183,6 +213,9 @@ def unknown_form(front: FrontMatter, passages: Iterable[Passage]) -> bool:
 
 def words(fact: Placed) -> str:
     """The words that a fact says stand at its place."""
+    kind = type(fact)
+    if kind is Mention or kind is Citation:  # as most
+        return fact.text
     if isinstance(fact, Directive):
         return fact.act_text
     return fact.value if isinstance(fact, Evidence) else fact.text

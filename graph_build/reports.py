@@ -144,7 +144,7 @@ _BY_ANOTHER = re.compile(
 )
 
 
-class Report(Struct, frozen=True):
+class Report(Struct, frozen=True, gc=False):
     """A report asked for: to whom, by whom where that is somebody else than the addressee, and its words."""
 
     to: Phrase | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from string import ascii_letters
 
 from graph_build import furniture
 from graph_build.model import Line, Pages
@@ -18,6 +19,7 @@ _SENTENCE = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\s+\S+$"
 )
 _LABELLED = re.compile(r"\s*(?:\d{1,3}\.\s|\([a-z]{1,5}\)\s)")
+_NO_FIGURE = frozenset(ascii_letters + ",.;:")  # how most lines end
 _SMALL, _PLAIN = 3, 4  # lines that make a table, in small print and in that of the text
 _SHARE = 0.3  # of the lines of a table in small print that end in figures
 
@@ -35,7 +37,9 @@ def rows(pages: Pages, running: Collection[int], small: float) -> frozenset[int]
         figured = sum(_figured(pages.text, line) for _, line in run)
         if figured + cells >= _SHARE * len(run) and figured:
             found.update(index for index, _ in run)
-    for run in _runs(lines, [_plain(pages.text, line) for _, line in lines], pages.text, _PLAIN):
+    text = pages.text
+    plain = [text[line.end - 1 : line.end] not in _NO_FIGURE and _plain(text, line) for _, line in lines]
+    for run in _runs(lines, plain, text, _PLAIN):
         found.update(index for index, _ in run)
     return frozenset(found)
 
@@ -47,9 +51,10 @@ def _runs(lines: list[tuple[int, Line]], wanted: list[bool], text: str, least: i
     run: list[tuple[int, Line]] = []
     noting = 0
     for (index, line), is_wanted in zip(lines, wanted, strict=True):
-        words = text[line.start : line.end]
-        noted = furniture.is_rule(words) or (is_wanted and words[:1] in SUPERSCRIPTS)
-        noting = line.page if noted and line.top is not None else noting
+        first = text[line.start : line.start + 1]
+        if not first.isalpha() and line.top is not None:  # as most lines begin
+            noted = furniture.is_rule(text[line.start : line.end]) or (is_wanted and first in SUPERSCRIPTS)
+            noting = line.page if noted else noting
         if is_wanted and noting != line.page:
             run.append((index, line))
         else:
@@ -71,9 +76,6 @@ def _figured(text: str, line: Line) -> bool:
 def _plain(text: str, line: Line) -> bool:
     """Whether a line of ordinary print is a row: a name and its figure, short, and no item of a list."""
     if line.style is not None or line.end - line.start > 110:
-        return False
-    last = text[line.end - 1 : line.end]
-    if "A" <= last <= "z" and last.isalpha():  # as most lines
         return False
     words = text[line.start : line.end]
     return _figured(text, line) and not _LABELLED.match(words) and words[:1].isupper()

@@ -29,7 +29,7 @@ _IRREGULAR = {"child": "children", "woman": "women", "man": "men", "person": "pe
 _HEAD = re.compile(r" (?:of|in|on|to|for|against|among|at|under) ")
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """The concept that the words at start..end name."""
 
     start: int
@@ -37,7 +37,7 @@ class Found(Struct, frozen=True):
     concept: str
 
 
-class Concepts(Struct, frozen=True):
+class Concepts(Struct, frozen=True, gc=False):
     """The compiled labels of the register: share it between documents; build it anew in each process."""
 
     automaton: ahocorasick_rs.AhoCorasick  # leftmost and longest
@@ -222,4 +222,5 @@ Span = tuple[int, int]
 
 
 def _touches(hit: Found, spans: Iterable[Span]) -> bool:
-    return any(start < hit.end and hit.start < end for start, end in spans)
+    first, last = hit.start, hit.end
+    return any(start < last and first < end for start, end in spans)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -114,6 +113,9 @@ class Words(Struct):
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip())
         end = max(start, start + len(piece.strip()))
+        if len(self.runs) == 1 and not self.marks and end > start:  # as most
+            first = self.runs[0][1] - self.runs[0][0] + start
+            return Words(self.text[start:end], [(0, first)], [], first, first + end - start)
         runs = [(0, _place(self.runs, start))] if end > start else []
         runs += [(at - start, where) for at, where in self.runs if start < at < end]
         marks = [Mark(mark.at - start, mark.number) for mark in self.marks if start <= mark.at <= end]
@@ -139,12 +141,22 @@ def compose(text: str, pieces: Sequence[tuple[int, int]], known: Vocabulary) -> 
     """
     start, end = pieces[0][0], pieces[-1][1]
     whole = text[start:end]
-    if _even(whole) and all(after[0] - before[1] == 1 for before, after in pairwise(pieces)):
+    if _even(whole) and _adjoining(pieces):
         lead = len(whole) - len(whole.lstrip())
         words = whole.strip().replace("\n", " ")
         first = start + lead
         return Words(words, [(0, first)] if words else [], [], first, first + len(words))
     return _Composer(text, known).compose(pieces)
+
+
+def _adjoining(pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether a single sign stands between each piece and the next."""
+    last = pieces[0][0] - 1
+    for start, end in pieces:
+        if start - last != 1:
+            return False
+        last = end
+    return True
 
 
 def _specials(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

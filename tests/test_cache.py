@@ -12,10 +12,10 @@ import graph_specimens
 import msgspec
 import pytest
 
-from graph_build import assets, batch, batch_cache, building
+from graph_build import assets, batch, batch_cache, building, text
 from graph_build.batch_cache import Cache
-from graph_build.model import Document, Name, Reading, Review
-from graph_build.reading import Reader
+from graph_build.batch_outcomes import Outcome
+from graph_build.model import Document, Name, Pages, Review
 
 SPECIMEN = (assets.folder("specimens") / "specimen-resolution.txt").read_text("utf-8")
 REGISTERS = graph_specimens.REGISTERS
@@ -25,13 +25,13 @@ REGISTERS = graph_specimens.REGISTERS
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were read, as they are read."""
     found: list[str] = []
-    read = Reader.read
+    extract = text.extract
 
-    def noted(self: Reader, document: Document, symbol: str | None = None) -> Reading:
+    def noted(document: Document) -> Pages:
         found.append(Path(document.file).name)
-        return read(self, document, symbol)
+        return extract(document)
 
-    monkeypatch.setattr(Reader, "read", noted)
+    monkeypatch.setattr(text, "extract", noted)
     return found
 
 
@@ -44,7 +44,7 @@ def wheres(tmp_path: Path) -> list[str]:
     return [str(tmp_path / name) for name in ("0.txt", "empty.txt", "1.txt", "2.txt")]
 
 
-def read(wheres: list[str], base: Path, symbol: str | None = None, **how: object) -> list[batch.Outcome]:
+def read(wheres: list[str], base: Path, symbol: str | None = None, **how: object) -> list[Outcome]:
     cache = Cache.of(base, REGISTERS)
     return list(batch.read_all(wheres, REGISTERS, symbol=symbol, workers=1, cache=cache, **how))  # type: ignore[arg-type]
 

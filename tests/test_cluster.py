@@ -20,7 +20,7 @@ import pytest
 import virtuoso
 
 from graph_build import assets, batch, building, store_files
-from graph_build.batch import Outcome
+from graph_build.batch_outcomes import Outcome
 from graph_build.errors import CtkgError
 from graph_build.tour import SPECIMEN
 

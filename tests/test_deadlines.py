@@ -9,7 +9,7 @@ from directive_specimens import SESSIONS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_build import deadlines
+from graph_build import deadlines, deadlines_dates
 from graph_build.model import Due, Session
 
 ADOPTED = date(2017, 12, 21)
@@ -97,7 +97,7 @@ CASES = [
 def test_phrase(text: str, phrase: str, first: date | None, last: date | None, recurs: str | None) -> None:
     found = deadlines.choose(deadlines.find(text, 0, len(text)))
     assert found is not None
-    assert deadlines.due(found, ADOPTED, ["general-assembly"], SESSIONS) == Due(
+    assert deadlines_dates.due(found, ADOPTED, ["general-assembly"], SESSIONS) == Due(
         text=phrase, from_=first, until=last, recurs=recurs
     )
 
@@ -106,7 +106,7 @@ def test_a_reconvened_session_of_a_commission_has_its_own_days() -> None:
     text = "to report at the reconvened eighteenth session of the Commission on Tides"
     found = deadlines.choose(deadlines.find(text, 0, len(text)))
     assert found is not None
-    due = deadlines.due(found, date(2007, 10, 2), ["ccpcj"], SESSIONS)
+    due = deadlines_dates.due(found, date(2007, 10, 2), ["ccpcj"], SESSIONS)
     assert (due.from_, due.until) == (date(2009, 12, 3), date(2009, 12, 4))
 
 
@@ -130,7 +130,7 @@ def test_every_date_is_read_back(day: date) -> None:
     text = f"to report by {day.day} {day:%B} {day.year}"
     found = deadlines.choose(deadlines.find(text, 0, len(text)))
     assert found is not None
-    assert deadlines.due(found, None, [], ()).until == day
+    assert deadlines_dates.due(found, None, [], ()).until == day
 
 
 def test_a_session_that_was_over_is_not_meant() -> None:
@@ -138,7 +138,7 @@ def test_a_session_that_was_over_is_not_meant() -> None:
     text = "to report at its seventeenth session"
     (found,) = deadlines.find(text, 0, len(text))
     past = Session(organ="general-assembly", number=17, opens=date(1962, 9, 18), closes=None)
-    due = deadlines.due(found, date(2007, 10, 2), ["ccpcj", "general-assembly"], (past,))
+    due = deadlines_dates.due(found, date(2007, 10, 2), ["ccpcj", "general-assembly"], (past,))
     assert (due.from_, due.until) == (None, None)
-    early = deadlines.due(found, date(1962, 10, 1), ["general-assembly"], (past,))
+    early = deadlines_dates.due(found, date(1962, 10, 1), ["general-assembly"], (past,))
     assert early.from_ == date(1962, 9, 18)
