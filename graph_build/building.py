@@ -7,6 +7,7 @@ they say together is added at the end, and the whole is checked before it is any
 from __future__ import annotations
 
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -107,15 +108,13 @@ def build(
     known = registers_of(registers)
     work = Work(workers, strict, watch)
     endpoint = store_remote.Endpoint.at(server) if server is not None else None
-    if out is None or endpoint is not None:
+    if endpoint is not None:
+        done = send(building_inputs.inputs(wheres, known, symbol, shipped, watch), endpoint, work)
+        return Built(summary=structs.replace(summary(done), files=(endpoint.query,)))
+    if out is None:
         sink = Memory()
         done = conforming(building_inputs.inputs(wheres, known, symbol, shipped, watch), sink, work)
-        if endpoint is None:
-            return Built(summary=summary(done), graph=sink.store)
-        watch.step("sending")
-        with store_remote.Remote(endpoint) as remote:
-            remote.replace(store_files.graphs(sink.store))
-        return Built(summary=structs.replace(summary(done), files=(endpoint.query,)), graph=sink.store)
+        return Built(summary=summary(done), graph=sink.store)
     with swap.Swap(out) as place:
         store.refuse_newer(out / STORE)
         given = building_inputs.inputs(wheres, known, symbol, shipped, watch)
@@ -125,6 +124,18 @@ def build(
             folder.write(done.entries)
         place.commit()
     return Built(summary=summary(done, out))
+
+
+def send(given: Inputs, endpoint: store_remote.Endpoint, work: Work) -> Assembled:
+    """What conforms is on the server; it was made in a folder of the system's for what does not last."""
+    with tempfile.TemporaryDirectory(prefix="ctkg-") as name:
+        place = Path(name)
+        with writing(place), Folder(place, place / "none", given.order.state) as folder:
+            done = conforming(given, folder, work)
+            work.watch.step("sending")
+            with store_remote.Remote(endpoint) as remote:
+                remote.replace(store_files.streamed(folder.made, place))
+    return done
 
 
 def summary(done: Assembled, out: Path | None = None) -> Summary:

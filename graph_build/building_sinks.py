@@ -129,6 +129,13 @@ class Folder:
         self._loader = ThreadPoolExecutor(1)
         self._open()
 
+    @property
+    def made(self) -> store.Store:
+        """The store that `join` made."""
+        if self._made is None:
+            raise StoreError(str(self.folder), "no graph is made yet", "one that was built")
+        return self._made
+
     def unchanged(self, origin: Origin | None, rulings: Rulings) -> Entry | None:
         """The entry of the last build, where the rulings on the document are the same too."""
         if origin is None or not origin.sha256:

@@ -89,6 +89,16 @@ def graphs(store: Store) -> Iterator[tuple[str, list[bytes]]]:
     yield UNION, _lines(store, DefaultGraph())
 
 
+def streamed(store: Store, folder: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """As `graphs`, one line in memory at a time and in no order, each by way of a file in `folder`."""
+    path = folder / "graph.nt"
+    every: list[NamedNode | DefaultGraph] = [*_graphs(store), DefaultGraph()]
+    for name in every:
+        store.dump(str(path), format=RdfFormat.N_TRIPLES, from_graph=name)
+        with path.open("rb") as file:
+            yield UNION if isinstance(name, DefaultGraph) else name.value, (line.removesuffix(b" .\n") for line in file)
+
+
 def _quads(name: NamedNode, lines: Iterable[bytes]) -> Iterator[bytes]:
     end = f" {name} .\n".encode()
     return (line + end for line in lines)

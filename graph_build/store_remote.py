@@ -196,7 +196,7 @@ class Remote:
         """Runs an update that may run more than once."""
         self._send(self.endpoint.update, data={"update": sparql})
 
-    def replace(self, graphs: Iterable[tuple[str, list[bytes]]]) -> None:
+    def replace(self, graphs: Iterable[tuple[str, Iterable[bytes]]]) -> None:
         """The server holds these graphs (name, lines of N-Triples without their full stop) and no others of ours.
 
         All are sent and counted before the first takes its place.
@@ -208,16 +208,18 @@ class Remote:
             if name not in sizes:
                 self.update(f"DROP SILENT GRAPH <{name}>")
 
-    def _stage(self, name: str, lines: list[bytes]) -> int:
+    def _stage(self, name: str, lines: Iterable[bytes]) -> int:
         staged = STAGING + name.removeprefix(GRAPH)
         self.update(f"DROP SILENT GRAPH <{staged}>")
+        sent = 0
         for batch in _batches(lines):
+            sent += len(batch)
             body = b"".join(line + b" .\n" for line in batch)
             headers = {"content-type": "text/turtle"}
             self._send(self.endpoint.graphs, params={"graph": staged}, content=body, headers=headers)
-        if (there := self.count(staged)) != len(lines):
-            raise StoreError(staged, f"{there} triples arrived", f"{len(lines)}", "the last graph stays as it was")
-        return len(lines)
+        if (there := self.count(staged)) != sent:
+            raise StoreError(staged, f"{there} triples arrived", f"{sent}", "the last graph stays as it was")
+        return sent
 
     def _move(self, name: str, size: int) -> None:
         """Moved once: a second move would put nothing in its place, so it is looked what became of the first."""

@@ -281,8 +281,19 @@ def test_a_query_that_is_not_understood(remote: Remote) -> None:
         remote.ask("SELECT * {")
 
 
-def test_by_the_command_line(server: Endpoint, tmp_path: Path) -> None:
-    environment = os.environ | {"CTKG_STORE_USER": "dba", "CTKG_STORE_PASSWORD": "dba"}
+def test_line_by_line_goes_the_same_as_whole(made: store.Store, tmp_path: Path) -> None:
+    found = {name: sorted(lines) for name, lines in store_files.streamed(made, tmp_path)}
+    assert found == dict(store_files.graphs(made))
+    assert len(found) > 5
+
+
+def test_by_the_command_line(server: Endpoint, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    passing = tmp_path_factory.mktemp("passing")
+    environment = os.environ | {
+        "CTKG_STORE_USER": "dba",
+        "CTKG_STORE_PASSWORD": "dba",
+        "TMPDIR": str(passing),
+    }
     specimen = str(assets.folder("specimens") / "specimen-resolution.txt")
 
     def ctkg(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -293,6 +304,7 @@ def test_by_the_command_line(server: Endpoint, tmp_path: Path) -> None:
     assert (built.returncode, built.stderr) == (0, "")
     assert server.query in built.stdout
     assert list(tmp_path.iterdir()) == []
+    assert list(passing.iterdir()) == []
     assert ctkg("build", "--no-shipped", specimen, "-o", "here").returncode == 0
     question = ("query", "who-is-asked", "--instrument", "A/RES/61/999", "--format", "csv", "--graph")
     theirs, ours = ctkg(*question, server.query), ctkg(*question, "here")
