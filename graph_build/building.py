@@ -38,7 +38,7 @@ from graph_build.graph import STORE
 from graph_build.model import Participation, Reading, Registers, Report, Result, Review
 from graph_build.namespaces import instrument
 from graph_build.shards import Shard
-from graph_build.shards_index import Entry, Origin
+from graph_build.shards_index import Entry, Origin, Refused
 from graph_build.shards_together import Common
 
 __all__ = ["QUIET", "Built", "Summary", "build", "check", "check_registers", "key", "read_lines", "shipped_readings"]
@@ -82,6 +82,7 @@ class Assembled(Struct, frozen=True, kw_only=True):
     participations: dict[str, tuple[Participation, ...]]
     failed: tuple[str, ...]
     report: Report
+    refused: tuple[Refused, ...] = ()
 
 
 def build(
@@ -121,7 +122,7 @@ def build(
         with writing(out), Folder(place.folder, out, given.order.state) as folder:
             done = conforming(given, folder, work)
             watch.step("writing")
-            folder.write(done.entries)
+            folder.write(done.entries, done.refused)
         place.commit()
     return Built(summary=summary(done, out))
 
@@ -191,13 +192,16 @@ def collect(given: Inputs, sink: Sink, work: Work, without: Mapping[str, str]) -
     tasks = [*given.given, *given.shipped]
     origins = [building_inputs.origin(task, given.order.symbol) for task in tasks]
     reviews = given.order.registers.reviews
-    kept = [sink.unchanged(origin, lambda key: building_inputs.rulings(reviews, key)) for origin in origins]
+    kept = [
+        sink.unchanged(origin, task.shipped, lambda key: building_inputs.rulings(reviews, key))
+        for task, origin in zip(tasks, origins, strict=True)
+    ]
     todo = [task for task, entry in zip(tasks, kept, strict=True) if entry is None]
     sink.begin(len(todo), kept)
     made = make(given.order, todo, work.workers)
     for task, origin, entry in zip(tasks, origins, kept, strict=True):
         if entry is not None:
-            found.keep(structs.replace(entry, shipped=task.shipped), task)
+            found.keep(entry, task)
         else:
             found.take(next(made), origin, reviews, without)
         if not task.shipped:
@@ -229,13 +233,18 @@ class Collected:
         self.participations = participations
         self.entries: dict[str, Entry] = {}
         self.failed = failed
+        self.refused: list[Refused] = []
         self._sink = sink
         self._from: dict[str, str] = {}
 
-    def keep(self, entry: Entry, task: Task) -> None:
+    def keep(self, found: Entry | Refused, task: Task) -> None:
         """A document that did not change since the last build."""
-        if self._is_new(entry.key, task):
-            self.entries[entry.key] = entry
+        if not self._is_new(found.key, task):
+            return
+        if isinstance(found, Refused):
+            self._refuse(found, task)
+        else:
+            self.entries[found.key] = structs.replace(found, shipped=task.shipped)
 
     def take(self, made: Made, origin: Origin | None, reviews: Sequence[Review], without: Mapping[str, str]) -> None:
         """What became of a document goes into the sink, or joins the failed."""
@@ -245,14 +254,18 @@ class Collected:
             return
         if shard.key in without or not self._is_new(shard.key, made.task):
             return
+        full = structs.replace(origin, rulings=building_inputs.rulings(reviews, shard.key))
         if broken := breaches(shard.key, validate.report(made.results)):
             if made.task.shipped:
                 raise CtkgError("build", refusal(broken, "the graph does not conform"), do=AS_IT_WAS)
-            self.failed.append(refusal(broken, f"{made.task.where}: its facts break the shapes"))
+            self._refuse(Refused(key=shard.key, origin=full, broken=tuple(broken)), made.task)
             return
         self._sink.add(shard)
-        full = structs.replace(origin, rulings=building_inputs.rulings(reviews, shard.key))
         self.entries[shard.key] = entry_of(shard, made.results, full, made.task.shipped)
+
+    def _refuse(self, found: Refused, task: Task) -> None:
+        self.refused.append(found)
+        self.failed.append(refusal(found.broken, f"{task.where}: its facts break the shapes"))
 
     def _is_new(self, key: str, task: Task) -> bool:
         """Whether no document has this key yet; a document given takes the place of a shipped one."""
@@ -303,6 +316,7 @@ def together(found: Collected, sink: Sink, common: Common, watch: Watch) -> Asse
         entries=entries,
         participations=found.participations,
         failed=tuple(found.failed),
+        refused=tuple(found.refused),
         report=validate.report(results),
     )
 

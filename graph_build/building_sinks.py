@@ -17,7 +17,7 @@ from graph_build.errors import CtkgError, StoreError
 from graph_build.graph import STORE
 from graph_build.shards import Shard
 from graph_build.shards_files import Piece, Pieces, Shared, Spool
-from graph_build.shards_index import PARTS, Entry, Index, Origin
+from graph_build.shards_index import PARTS, Entry, Index, Origin, Refused
 from graph_build.shards_together import Common, Together, together
 
 SPOOL = "spool"
@@ -31,10 +31,10 @@ Rulings = Callable[[str], str]
 class Sink(Protocol):
     """Takes shards as they come; then what they say together, and gives the store that holds all of it."""
 
-    def unchanged(self, origin: Origin | None, rulings: Rulings) -> Entry | None:
-        """The document that the last build made of this origin, where the sink can take it over as it is."""
+    def unchanged(self, origin: Origin | None, shipped: bool, rulings: Rulings) -> Entry | Refused | None:
+        """What the last build made of this origin, where the sink can take it over as it is."""
 
-    def begin(self, todo: int, kept: Sequence[Entry | None]) -> None:
+    def begin(self, todo: int, kept: Sequence[Entry | Refused | None]) -> None:
         """So many documents will be added; these are taken over."""
 
     def add(self, shard: Shard) -> None:
@@ -58,11 +58,11 @@ class Memory:
         self.store = store.memory()
         self._filling = shards_store.Filling(self.store)
 
-    def unchanged(self, origin: Origin | None, rulings: Rulings) -> Entry | None:  # noqa: ARG002
+    def unchanged(self, origin: Origin | None, shipped: bool, rulings: Rulings) -> Entry | Refused | None:  # noqa: ARG002
         """Nothing was there before."""
         return None
 
-    def begin(self, todo: int, kept: Sequence[Entry | None]) -> None:
+    def begin(self, todo: int, kept: Sequence[Entry | Refused | None]) -> None:
         """Nothing to prepare."""
 
     def add(self, shard: Shard) -> None:
@@ -97,9 +97,10 @@ class Folder:
         self.folder, self.out, self._state = folder, out, state
         index = shards_index.read(out, out / STORE, state) if store.is_whole(out / STORE) else None
         self.last = {entry.key: entry for entry in index.entries} if index else {}
-        self._by_origin: dict[Origin, list[Entry]] = defaultdict(list)
-        for entry in self.last.values():
-            self._by_origin[structs.replace(entry.origin, rulings="")].append(entry)
+        self._by_origin: dict[Origin, list[Entry | Refused]] = defaultdict(list)
+        known: list[Entry | Refused] = [*self.last.values(), *(index.refused if index else ())]
+        for found in known:
+            self._by_origin[structs.replace(found.origin, rulings="")].append(found)
 
     def __enter__(self) -> Folder:
         self._loader = ThreadPoolExecutor(1)  # the database works outside Python's lock
@@ -136,18 +137,18 @@ class Folder:
             raise StoreError(str(self.folder), "no graph is made yet", "one that was built")
         return self._made
 
-    def unchanged(self, origin: Origin | None, rulings: Rulings) -> Entry | None:
-        """The entry of the last build, where the rulings on the document are the same too."""
+    def unchanged(self, origin: Origin | None, shipped: bool, rulings: Rulings) -> Entry | Refused | None:
+        """What the last build made of it, where the rulings on the document are the same too."""
         if origin is None or not origin.sha256:
             return None
-        for entry in self._by_origin.get(origin, ()):
-            if entry.origin.rulings == rulings(entry.key):
-                return entry
+        for found in self._by_origin.get(origin, ()):
+            if found.origin.rulings == rulings(found.key) and not (shipped and isinstance(found, Refused)):
+                return found
         return None
 
-    def begin(self, todo: int, kept: Sequence[Entry | None]) -> None:
+    def begin(self, todo: int, kept: Sequence[Entry | Refused | None]) -> None:
         """The last store is taken over and changed where few documents changed."""
-        there = {entry.key for entry in kept if entry is not None}
+        there = {found.key for found in kept if isinstance(found, Entry)}
         changed = todo + len(set(self.last) - there)
         self._new = [] if self.last and changed <= max(CHANGED * len(self.last), 1) else None
 
@@ -193,14 +194,15 @@ class Folder:
         """Where the last graph has the parts of a document."""
         return {part: Piece(self.out / PARTS[part], *place) for part, place in self.last[key].places.items()}
 
-    def write(self, entries: Mapping[str, Entry]) -> None:
+    def write(self, entries: Mapping[str, Entry], refused: Sequence[Refused] = ()) -> None:
         """The folder holds the files of the graph beside the store, and the store an index of both; StoreError."""
         self._spool.flush()
         pieces = {key: self._pieces.get(key) or self._old(key) for key in entries}
         places = shards_files.write(self.folder, pieces, self._shared)
         self._spool.close()
         found = tuple(structs.replace(entry, places=places[key]) for key, entry in sorted(entries.items()))
-        index = Index(state=self._state, files=shards_index.stamp(self.folder), entries=found)
+        files = shards_index.stamp(self.folder)
+        index = Index(state=self._state, files=files, entries=found, refused=tuple(refused))
         shards_index.write(index, self.folder / STORE)
         made, self._made = self._made, None
         if made is not None:

@@ -48,12 +48,21 @@ class Entry(Struct, frozen=True, kw_only=True):
     results: tuple[Result, ...]
 
 
+class Refused(Struct, frozen=True, kw_only=True):
+    """A document left out of a built graph because its facts break the shapes; `broken` says how."""
+
+    key: str
+    origin: Origin
+    broken: tuple[str, ...]
+
+
 class Index(Struct, frozen=True, kw_only=True):
     """The documents of a built graph, and the state of everything else it was made from."""
 
     state: str
     files: dict[str, tuple[int, int]]  # size and time of change of each file
     entries: tuple[Entry, ...]
+    refused: tuple[Refused, ...] = ()
 
 
 def stamp(folder: Path) -> dict[str, tuple[int, int]]:

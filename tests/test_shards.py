@@ -24,6 +24,7 @@ from graph_build import (
     store,
     validate,
 )
+from graph_build.errors import CtkgError
 from graph_build.model import Citation, Reading, Registers
 from graph_build.namespaces import instrument
 from graph_build.reason_document import Base
@@ -259,3 +260,26 @@ def test_processes_and_portions_make_no_difference(texts: list[str], tmp_path: P
     one = build(texts, tmp_path / "one")
     building.build(texts, tmp_path / "two", shipped=False, workers=2)
     assert held(tmp_path / "two") == one
+
+
+def test_a_refused_document_is_made_anew_only_when_it_changed(
+    texts: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    path = Path(texts[4])
+    whole = path.read_text("utf-8")
+    path.write_text(whole.replace("A/RES/61/984", "").replace("61/984", ""), "utf-8")
+    first = building.build(texts, out, shipped=False, workers=1).summary
+    (said,) = first.failed
+    assert said.startswith(f"{path}: its facts break the shapes")
+    made = made_anew(monkeypatch)
+    moved = tmp_path / "moved" / path.name
+    moved.parent.mkdir()
+    path.rename(moved)
+    again = building.build([*texts[:4], str(moved), *texts[5:]], out, shipped=False, workers=1).summary
+    assert made == []
+    assert again.failed == (said.replace(str(path), str(moved)),)
+    with pytest.raises(CtkgError, match="its facts break the shapes"):
+        building.build([str(moved)], out, shipped=False, workers=1)
+    path.write_text(whole, "utf-8")
+    assert build(texts, out) == build(texts, tmp_path / "anew")
