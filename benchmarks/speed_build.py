@@ -3,8 +3,9 @@
     python benchmarks/speed_build.py DOCUMENTS [--count N] [--workers N]
 
 DOCUMENTS is a folder of texts. N of them (1,000 where there are as many) are read, then built from nothing, then built
-once more after one was changed; then twice as many; the engine alone takes the lines of the first build. Every row is a process of its own with an empty cache; seconds are
-CPU time of it and its workers, memory the peak of the process that builds.
+once more after one was changed; then twice as many. Beside them, the engine alone takes the lines of the first build.
+Every row is a process of its own with an empty cache; seconds are CPU time of it and its workers, memory the peak of
+the process that builds.
 """
 
 from __future__ import annotations
