@@ -49,7 +49,8 @@ def work(kind: str, listed: Path, out: Path, workers: int) -> Measured:
     wheres = listed.read_text("utf-8").splitlines()
     start, before = time.perf_counter(), cpu()
     if kind in ("load", "load-memory"):
-        done = loaded(out, kind == "load", len(wheres))
+        load(out, kind == "load")
+        done = len(wheres)
     elif kind == "read":
         done = sum(
             each.reading is not None for each in batch.read_anew(wheres, batch.shipped_registers(), None, workers)
@@ -60,13 +61,12 @@ def work(kind: str, listed: Path, out: Path, workers: int) -> Measured:
     return Measured(cpu() - before, time.perf_counter() - start, peak, done, digest(out) if kind == "build" else "")
 
 
-def loaded(out: Path, disk: bool, documents: int) -> int:
+def load(out: Path, disk: bool) -> None:
     """Puts the lines of a built graph, but for its default graph, into an empty store, by the engine alone."""
     with tempfile.TemporaryDirectory() as name:
         made = pyoxigraph.Store(name) if disk else pyoxigraph.Store()
         made.bulk_load(path=str(out / store_files.FILES["nquads"]), format=pyoxigraph.RdfFormat.N_QUADS, lenient=True)
-        del made
-    return documents
+        del made  # before its folder goes
 
 
 def digest(out: Path) -> str:

@@ -201,7 +201,7 @@ def collect(given: Inputs, sink: Sink, work: Work, without: Mapping[str, str]) -
     made = make(given.order, todo, work.workers)
     for task, origin, entry in zip(tasks, origins, kept, strict=True):
         if entry is not None:
-            found.keep(entry, task)
+            found.keep(entry, task, without)
         else:
             found.take(next(made), origin, reviews, without)
         if not task.shipped:
@@ -237,9 +237,9 @@ class Collected:
         self._sink = sink
         self._from: dict[str, str] = {}
 
-    def keep(self, found: Entry | Refused, task: Task) -> None:
-        """A document that did not change since the last build."""
-        if not self._is_new(found.key, task):
+    def keep(self, found: Entry | Refused, task: Task, without: Mapping[str, str]) -> None:
+        """A document that did not change since the last build, where it shall be in the graph."""
+        if found.key in without or not self._is_new(found.key, task):
             return
         if isinstance(found, Refused):
             self._refuse(found, task)
