@@ -24,6 +24,8 @@ from graph_build import (
     store,
     validate,
 )
+from graph_build.building_portions import Task
+from graph_build.building_sinks import Memory
 from graph_build.errors import CtkgError
 from graph_build.model import Citation, Reading, Registers
 from graph_build.namespaces import instrument
@@ -283,3 +285,14 @@ def test_a_refused_document_is_made_anew_only_when_it_changed(
         building.build([str(moved)], out, shipped=False, workers=1)
     path.write_text(whole, "utf-8")
     assert build(texts, out) == build(texts, tmp_path / "anew")
+
+
+def test_what_is_to_be_left_out_is_not_taken_over(texts: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(texts[:2], out)
+    index = msgspec.msgpack.decode((out / "store" / shards_index.FILE).read_bytes(), type=shards_index.Index)
+    first, second = index.entries
+    found = building.Collected([], Memory(), {})
+    for entry in (first, second):
+        found.keep(entry, Task(where=entry.origin.name), {first.key: "why"})
+    assert list(found.entries) == [second.key]
